@@ -34,6 +34,8 @@ public enum Resource {
   WAR_ROOM("war room", "作战室"),
   /** Somebody who was invited to a war room. */
   WAR_ROOM_MEMBER("member of the war room", "作战室成员"),
+  /** Who is on duty. */
+  ROTA("rota", "值班表"),
   /** Background work. */
   TASK("task", "后台任务"),
   /** A bundle that was dropped in. */

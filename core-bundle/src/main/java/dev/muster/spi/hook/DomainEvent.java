@@ -19,6 +19,7 @@ public sealed interface DomainEvent
         TaskEvent,
         WarRoomEvent,
         PluginEvent,
+        RotaEvent,
         AdministratorEvent,
         AccessEvent {
   /**

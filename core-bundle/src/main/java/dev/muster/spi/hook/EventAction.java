@@ -194,6 +194,12 @@ public enum EventAction {
   TENANT_DELETED("tenant.deleted", Level.WARNING, "A tenant was deleted.", "删除了租户。"),
   /** A tenant's pages look different. */
   BRANDING_CHANGED("branding.changed", Level.NOTICE, "The branding was changed.", "修改了品牌外观。"),
+  /** A rota was created. */
+  ROTA_CREATED("rota.created", Level.NOTICE, "A rota was created.", "创建了值班表。"),
+  /** A rota was changed. */
+  ROTA_CHANGED("rota.changed", Level.NOTICE, "A rota was changed.", "修改了值班表。"),
+  /** A rota was deleted. */
+  ROTA_DELETED("rota.deleted", Level.NOTICE, "A rota was deleted.", "删除了值班表。"),
   /** An administrator was added. */
   ADMIN_CREATED("admin.created", Level.WARNING, "An administrator was added.", "添加了管理员。"),
   /** An administrator has another name, role or other tenants. */

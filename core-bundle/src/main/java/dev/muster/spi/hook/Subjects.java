@@ -43,4 +43,8 @@ final class Subjects {
   static String apiToken(String id) {
     return "api-token:" + id;
   }
+
+  static String rota(String id) {
+    return "rota:" + id;
+  }
 }

@@ -56,6 +56,7 @@ import dev.muster.core.reconcile.AddressBook;
 import dev.muster.core.reconcile.ReconciliationTask;
 import dev.muster.core.reconcile.RunEnd;
 import dev.muster.core.reconcile.StoredReconciliations;
+import dev.muster.core.rota.StoredRotas;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.session.StoredSessions;
@@ -177,6 +178,7 @@ public final class TestCore {
   public final Tenants tenants =
       new StoredTenants(storage, directory, removal, sourceSignOut, changes, clock);
   public final Brandings brandings = new StoredBrandings(storage, directory, changes);
+  public final StoredRotas rotas;
   public final SecretBox box;
   public final Digests digests;
   public final Settings settings =
@@ -259,6 +261,7 @@ public final class TestCore {
     taskWork.add(sourceSignOut);
     box = SecretBox.of(folder.resolve("master.key"), clock);
     digests = new Digests(storage, box);
+    rotas = new StoredRotas(storage, directory, changes, digests, clock);
     sealedPasswords = new SealedPasswords(storage, box);
     UserRows rows = new UserRows(accounts, housekeeping, passwords, passwordRules, clock);
     UserImportTask importTask =

@@ -57,6 +57,7 @@ final class ApiFixture {
   String run = "";
   String room = "";
   String member = "";
+  String rota = "";
 
   /** An answer, read. */
   record Answer(int status, Response response, JsonNode body) {
@@ -116,6 +117,7 @@ final class ApiFixture {
         new UsersApi(guard, core.users),
         new UserGrantsApi(guard, core.clientGrants),
         new WarRoomsApi(guard, world.rooms, core.clock),
+        new RotasApi(guard, core.rotas),
         new StatisticsApi(guard, core.statistics),
         new UserImportsApi(guard, core.imports),
         new TasksApi(guard, core.tasks),
@@ -239,6 +241,14 @@ final class ApiFixture {
             .body();
     room = opened.get("id").asText();
     member = opened.at("/members/0/id").asText();
+    rota =
+        created(
+                "/tenants/acme/rotas",
+                "{'displayName':'Desk','timeZone':'Asia/Shanghai',"
+                    + "'shifts':[{'start':'08:00','end':'20:00','members':[{'user':'u1'}]}]}")
+            .body()
+            .get("id")
+            .asText();
     failedTask = world.failedTask();
     runningTask = world.runningTask();
     return this;
@@ -264,6 +274,7 @@ final class ApiFixture {
         .replace("{run}", run)
         .replace("{room}", room)
         .replace("{member}", member)
+        .replace("{rota}", rota)
         .replace("{symbolicName}", FakePlugins.ONE);
   }
 

@@ -210,6 +210,7 @@ class HostileInputTest {
           "changeAdministrator",
           "changeWarRoom",
           "reopenWarRoom",
+          "changeRota",
           "replaceBranding",
           "disableUser",
           "enableUser" ->
@@ -220,6 +221,9 @@ class HostileInputTest {
       case "createIdentitySource", "checkIdentitySourceDraft" ->
           "{\"id\":\"a\",\"displayName\":\"A\",\"platform\":\"wechatwork\",\"methods\":[\"mobile\"]}";
       case "createClient" -> "{\"displayName\":\"A\"}";
+      case "createRota" ->
+          "{\"displayName\":\"A\",\"timeZone\":\"UTC\","
+              + "\"shifts\":[{\"start\":\"00:00\",\"end\":\"24:00\",\"members\":[]}]}";
       case "setUserPassword" -> "{\"password\":\"correct horse battery\"}";
       case "startReconciliation" -> "{\"apply\":false}";
       case "openWarRoom" -> "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"lark\"]}";

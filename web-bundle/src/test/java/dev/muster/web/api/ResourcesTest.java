@@ -53,6 +53,7 @@ class ResourcesTest {
         "/tenants/acme/mobile-apps",
         "/tenants/acme/identity-sources",
         "/tenants/acme/clients",
+        "/tenants/acme/rotas",
         "/tenants/acme/users"
       })
   void listsWithTheEntityTagOfEach(String list) {
@@ -110,6 +111,7 @@ class ResourcesTest {
     "tenants",
     "tenants/acme/users",
     "tenants/acme/clients",
+    "tenants/acme/rotas",
     "tenants/acme/identity-sources",
     "tenants/acme/audit-events"
   })

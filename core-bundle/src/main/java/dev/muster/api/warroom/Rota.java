@@ -1,0 +1,129 @@
+package dev.muster.api.warroom;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who is on duty, and when.
+ *
+ * @param id opaque
+ * @param settings what can be set of it
+ * @param createdAt when it was made
+ */
+public record Rota(String id, Settings settings, Instant createdAt) {
+  /**
+   * What can be set of a rota. It has shifts or a rotation, never both.
+   *
+   * @param displayName what people call it
+   * @param timeZone where its times of day are read on clocks
+   * @param shifts who is on duty from when to when
+   * @param rotation groups that take turns
+   */
+  public record Settings(
+      String displayName, ZoneId timeZone, List<Shift> shifts, Optional<Rotation> rotation) {
+    /** Copies. */
+    public Settings {
+      shifts = List.copyOf(shifts);
+    }
+  }
+
+  /**
+   * People who are on duty together.
+   *
+   * @param when when they are
+   * @param members who they are
+   */
+  public record Shift(When when, List<PersonRef> members) {
+    /** Copies. */
+    public Shift {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** When a shift is. */
+  public sealed interface When {
+    /**
+     * Again and again, by the clocks of the rota's time zone. Where clocks are put forward, a time
+     * that they leave out is the moment at which they do; where they are put back, a time that
+     * comes twice is the first.
+     *
+     * @param start the time of day at which it begins
+     * @param end the time of day at which it ends, on the next day where that is not after the
+     *     start: midnight is the end of a day, the time of the start a whole day later
+     * @param days on which days it begins, at least one
+     */
+    record Repeated(LocalTime start, LocalTime end, Set<DayOfWeek> days) implements When {
+      /** Copies. */
+      public Repeated {
+        days = Set.copyOf(days);
+      }
+    }
+
+    /**
+     * Once.
+     *
+     * @param start when it begins
+     * @param end when it ends
+     */
+    record Once(Instant start, Instant end) implements When {}
+  }
+
+  /**
+   * Groups that take turns.
+   *
+   * @param start on which day the first group begins; nobody is on duty before
+   * @param every how long each turn is
+   * @param handover at which time of day one group follows another
+   * @param groups in their order; the first follows the last
+   */
+  public record Rotation(
+      LocalDate start, Turn every, LocalTime handover, List<List<PersonRef>> groups) {
+    /** Copies. */
+    public Rotation {
+      groups = groups.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /** How long a turn is. */
+  public enum Turn {
+    /** From handover to handover. */
+    DAY(1),
+    /** Seven times as long. */
+    WEEK(7);
+
+    private final int days;
+
+    Turn(int days) {
+      this.days = days;
+    }
+
+    /**
+     * How long it is.
+     *
+     * @return in days of the calendar
+     */
+    public int days() {
+      return days;
+    }
+  }
+
+  /**
+   * A stretch of time in which the same people are on duty.
+   *
+   * @param start when it begins
+   * @param end when it ends
+   * @param members who is on duty, each once; empty if nobody
+   */
+  public record Stretch(Instant start, Instant end, List<PersonRef> members) {
+    /** Copies. */
+    public Stretch {
+      members = List.copyOf(members);
+    }
+  }
+}

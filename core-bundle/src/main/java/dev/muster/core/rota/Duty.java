@@ -1,0 +1,29 @@
+package dev.muster.core.rota;
+
+import dev.muster.api.warroom.PersonRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Who is on duty. A rota that is not there has nobody, now and ever. */
+public interface Duty {
+  /**
+   * Who is on duty at a moment.
+   *
+   * @param tenant the tenant's id
+   * @param rota the rota's id, however odd
+   * @param at the moment
+   * @return each once, in the order of shifts; empty if nobody
+   */
+  List<PersonRef> onDuty(String tenant, String rota, Instant at);
+
+  /**
+   * When others are on duty than at a moment.
+   *
+   * @param tenant the tenant's id
+   * @param rota the rota's id, however odd
+   * @param after the moment
+   * @return the first moment after it; empty if it stays as it is
+   */
+  Optional<Instant> nextChange(String tenant, String rota, Instant after);
+}

@@ -1,0 +1,140 @@
+package dev.muster.core.rota;
+
+import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.Rota.Rotation;
+import dev.muster.api.warroom.Rota.Settings;
+import dev.muster.api.warroom.Rota.Shift;
+import dev.muster.api.warroom.Rota.When.Once;
+import dev.muster.api.warroom.Rota.When.Repeated;
+import dev.muster.api.warroom.Rotas;
+import dev.muster.core.check.FieldErrors;
+import dev.muster.core.person.PersonRules;
+import dev.muster.spi.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a rota may be. */
+final class RotaRules {
+  private static final int MAX_SHIFTS = 100;
+  private static final int MAX_GROUPS = 100;
+
+  /** Of one shift or group. */
+  private static final int MAX_MEMBERS = 100;
+
+  /** Of all shifts or groups together. */
+  private static final int MAX_PEOPLE = 1_000;
+
+  private static final int LAST_YEAR = 9998;
+
+  private static final Text RANGE =
+      new Text("Give a time between 1970 and 9998.", "时间须在 1970 年至 9998 年之间。");
+
+  private RotaRules() {}
+
+  /** Checks settings and cleans them. */
+  static Settings clean(Settings raw) {
+    FieldErrors errors = new FieldErrors();
+    errors.checkName("displayName", raw.displayName());
+    checkKind(raw, errors);
+    List<Shift> shifts = new ArrayList<>();
+    for (int i = 0; i < Math.min(raw.shifts().size(), MAX_SHIFTS); i++) {
+      shifts.add(shift("shifts." + i, raw.shifts().get(i), errors));
+    }
+    Settings clean =
+        new Settings(
+            raw.displayName(),
+            raw.timeZone(),
+            shifts,
+            raw.rotation().map(it -> rotation(it, errors)));
+    int people =
+        shifts.stream().mapToInt(shift -> shift.members().size()).sum()
+            + clean.rotation().stream()
+                .flatMap(it -> it.groups().stream())
+                .mapToInt(List::size)
+                .sum();
+    if (people > MAX_PEOPLE) {
+      errors.add(
+          raw.rotation().isPresent() ? "rotation.groups" : "shifts",
+          "too-many",
+          new Text("Give at most 1000 people in all.", "合计最多填写 1000 人。"));
+    }
+    errors.throwIfAny();
+    return clean;
+  }
+
+  private static void checkKind(Settings raw, FieldErrors errors) {
+    if (raw.shifts().isEmpty() == raw.rotation().isEmpty()) {
+      errors.add(
+          "shifts",
+          "choice",
+          new Text("Give either shifts or a rotation.", "请填写班次（shifts）或轮值（rotation），二者选一。"));
+    }
+    if (raw.shifts().size() > MAX_SHIFTS) {
+      errors.add("shifts", "too-many", new Text("Give at most 100 shifts.", "最多填写 100 个班次。"));
+    }
+  }
+
+  private static Shift shift(String field, Shift raw, FieldErrors errors) {
+    if (raw.when() instanceof Once when) {
+      checkYear(field + ".start", when.start(), errors);
+      checkYear(field + ".end", when.end(), errors);
+      if (!when.start().isBefore(when.end())) {
+        errors.add(field + ".end", "order", new Text("It must be after the start.", "须晚于开始时间。"));
+      }
+    } else if (((Repeated) raw.when()).days().isEmpty()) {
+      errors.add(field + ".days", "required", new Text("Give at least one day.", "请至少填写一天。"));
+    }
+    return new Shift(raw.when(), people(field + ".members", raw.members(), errors));
+  }
+
+  private static Rotation rotation(Rotation raw, FieldErrors errors) {
+    checkYear("rotation.start", raw.start().atStartOfDay(ZoneOffset.UTC).toInstant(), errors);
+    if (raw.groups().isEmpty() || raw.groups().size() > MAX_GROUPS) {
+      errors.add("rotation.groups", "length", new Text("Give 1 to 100 groups.", "请填写 1 至 100 个组。"));
+    }
+    List<List<PersonRef>> groups = new ArrayList<>();
+    for (int i = 0; i < Math.min(raw.groups().size(), MAX_GROUPS); i++) {
+      groups.add(people("rotation.groups." + i + ".members", raw.groups().get(i), errors));
+    }
+    return new Rotation(raw.start(), raw.every(), raw.handover(), groups);
+  }
+
+  /** Nobody in a group is a turn in which nobody is on duty, which may be wanted. */
+  private static List<PersonRef> people(String field, List<PersonRef> raw, FieldErrors errors) {
+    return PersonRules.clean(field, raw, MAX_MEMBERS, errors);
+  }
+
+  private static void checkYear(String field, Instant at, FieldErrors errors) {
+    if (!isInRange(at)) {
+      errors.add(field, "out-of-range", RANGE);
+    }
+  }
+
+  private static boolean isInRange(Instant at) {
+    // years of instants far away do not fit a date
+    return !at.isBefore(Instant.EPOCH)
+        && at.isBefore(Instant.EPOCH.atZone(ZoneOffset.UTC).withYear(LAST_YEAR + 1).toInstant());
+  }
+
+  /** The end of a plan, where it may be made. */
+  static Instant end(Instant from, Optional<Instant> to) {
+    if (!isInRange(from)) {
+      throw ProblemException.invalid("from", "out-of-range", RANGE);
+    }
+    Instant end = to.orElseGet(() -> from.plus(Duration.ofDays(7)));
+    if (!from.isBefore(end)) {
+      throw ProblemException.invalid(
+          "to", "order", new Text("It must be after from.", "须晚于 from。"));
+    }
+    if (end.isAfter(from.plus(Rotas.LONGEST_PLAN))) {
+      throw ProblemException.invalid(
+          "to", "out-of-range", new Text("A plan has at most 92 days.", "最多查询 92 天。"));
+    }
+    return end;
+  }
+}

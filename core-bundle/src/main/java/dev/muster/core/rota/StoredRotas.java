@@ -1,0 +1,152 @@
+package dev.muster.core.rota;
+
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
+import dev.muster.api.Versioned;
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.Rota;
+import dev.muster.api.warroom.Rota.Settings;
+import dev.muster.api.warroom.Rotas;
+import dev.muster.core.change.Changes;
+import dev.muster.core.check.Versions;
+import dev.muster.core.secret.Digests;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.spi.Page;
+import dev.muster.spi.hook.DomainEvent.ResourceChange;
+import dev.muster.spi.hook.RotaEvent.RotaChanged;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.Query;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Rotas, with the checks of what is entered. */
+@Component(service = {Rotas.class, Duty.class})
+public final class StoredRotas implements Rotas, Duty {
+  private static final int ID_LENGTH = 22;
+
+  private final Repository<RotaRecord> rotas;
+  private final TenantDirectory tenants;
+  private final Changes changes;
+  private final Digests digests;
+  private final InstantSource clock;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public StoredRotas(
+      @Reference Storage storage,
+      @Reference TenantDirectory tenants,
+      @Reference Changes changes,
+      @Reference Digests digests,
+      @Reference InstantSource clock) {
+    this.rotas = storage.repository(RotaRecord.SCHEMA);
+    this.tenants = tenants;
+    this.changes = changes;
+    this.digests = digests;
+    this.clock = clock;
+  }
+
+  @Override
+  public Versioned<Rota> create(Caller caller, String tenant, Settings settings) {
+    tenants.require(tenant);
+    Settings clean = RotaRules.clean(settings);
+    String id = digests.newToken().reveal().substring(0, ID_LENGTH);
+    DocumentKey key = rotas.key(tenant, id);
+    return changes.make(
+        caller,
+        tenant,
+        work -> {
+          RotaRecord made = RotaRecord.of(clean, clock.instant());
+          work.add(rotas.create(tenant, id, made));
+          work.emit(new RotaChanged(id, ResourceChange.CREATED));
+          return () -> RotaRecord.rota(new Stored<>(key, work.version(key), made));
+        });
+  }
+
+  @Override
+  public Optional<Versioned<Rota>> find(String tenant, String id) {
+    return stored(tenant, id).map(RotaRecord::rota);
+  }
+
+  private Optional<Stored<RotaRecord>> stored(String tenant, String id) {
+    return tenants.exists(tenant) ? rotas.find(tenant, id) : Optional.empty();
+  }
+
+  @Override
+  public Page<Versioned<Rota>> list(String tenant, int limit, Optional<String> after) {
+    if (!tenants.exists(tenant)) {
+      return Page.only(List.of());
+    }
+    Page<Stored<RotaRecord>> page = rotas.page(tenant, new Query.All(), false, limit, after);
+    return new Page<>(page.items().stream().map(RotaRecord::rota).toList(), page.next());
+  }
+
+  @Override
+  public Versioned<Rota> change(
+      Caller caller,
+      String tenant,
+      String id,
+      UnaryOperator<Settings> change,
+      OptionalLong expected) {
+    return changes.make(
+        caller,
+        tenant,
+        work -> {
+          Stored<RotaRecord> read = require(tenant, id);
+          Versions.check(expected, read);
+          Settings clean = RotaRules.clean(change.apply(read.value().settings()));
+          RotaRecord after = RotaRecord.of(clean, read.value().createdAt());
+          work.add(rotas.replace(read, after));
+          work.emit(new RotaChanged(id, ResourceChange.CHANGED));
+          return () -> RotaRecord.rota(new Stored<>(read.key(), work.version(read.key()), after));
+        });
+  }
+
+  @Override
+  public void delete(Caller caller, String tenant, String id, OptionalLong expected) {
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<RotaRecord> read = require(tenant, id);
+          Versions.check(expected, read);
+          work.add(rotas.delete(read));
+          work.emit(new RotaChanged(id, ResourceChange.DELETED));
+        });
+  }
+
+  @Override
+  public Plan plan(String tenant, String id, Optional<Instant> from, Optional<Instant> to) {
+    Settings settings = require(tenant, id).value().settings();
+    Instant begin = from.orElseGet(clock::instant);
+    return new Schedule(settings).plan(begin, RotaRules.end(begin, to));
+  }
+
+  @Override
+  public List<PersonRef> onDuty(String tenant, String rota, Instant at) {
+    return stored(tenant, rota)
+        .map(read -> new Schedule(read.value().settings()).onDuty(at))
+        .orElseGet(List::of);
+  }
+
+  @Override
+  public Optional<Instant> nextChange(String tenant, String rota, Instant after) {
+    return stored(tenant, rota)
+        .flatMap(read -> new Schedule(read.value().settings()).nextChange(after));
+  }
+
+  private Stored<RotaRecord> require(String tenant, String id) {
+    tenants.require(tenant);
+    return rotas.find(tenant, id).orElseThrow(() -> ProblemException.notFound(Resource.ROTA));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.muster.web.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.Rota;
+import dev.muster.api.warroom.Rota.Rotation;
+import dev.muster.api.warroom.Rota.Settings;
+import dev.muster.api.warroom.Rota.Shift;
+import dev.muster.api.warroom.Rota.Turn;
+import dev.muster.api.warroom.Rotas.Plan;
+import dev.muster.web.http.JsonObject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A rota as it is shown. */
+record RotaView(String id, @JsonUnwrapped SettingsView settings, Instant createdAt) {
+  static RotaView of(Rota rota) {
+    return new RotaView(rota.id(), SettingsView.of(rota.settings()), rota.createdAt());
+  }
+
+  /** What can be set of a rota, as it is sent and shown. */
+  record SettingsView(
+      String displayName,
+      String timeZone,
+      List<ShiftView> shifts,
+      Optional<RotationView> rotation) {
+    static SettingsView of(Settings settings) {
+      ZoneId zone = settings.timeZone();
+      return new SettingsView(
+          settings.displayName(),
+          zone.getId(),
+          settings.shifts().stream().map(shift -> ShiftView.of(shift, zone)).toList(),
+          settings.rotation().map(RotationView::of));
+    }
+
+    static Settings read(JsonObject body) {
+      String displayName = body.requiredText("displayName");
+      ZoneId zone = DutyTimes.zone(body, "timeZone");
+      List<Shift> shifts = new ArrayList<>();
+      body.objects("shifts")
+          .ifPresent(objects -> objects.forEach(each -> ShiftView.read(each, zone, shifts)));
+      return new Settings(
+          displayName, zone, shifts, body.object("rotation").flatMap(RotationView::read));
+    }
+  }
+
+  /** With days where it is again and again. */
+  record ShiftView(
+      String start, String end, Optional<List<String>> days, List<PersonView> members) {
+    static ShiftView of(Shift shift, ZoneId zone) {
+      DutyTimes.Shown shown = DutyTimes.shown(shift.when(), zone);
+      return new ShiftView(
+          shown.start(), shown.end(), shown.days(), PersonView.all(shift.members()));
+    }
+
+    static void read(JsonObject body, ZoneId zone, List<Shift> shifts) {
+      Optional<Rota.When> when = DutyTimes.read(body, zone);
+      List<PersonRef> members = PersonView.readAll(body, "members").orElseGet(List::of);
+      when.ifPresent(it -> shifts.add(new Shift(it, members)));
+    }
+  }
+
+  record RotationView(String start, String every, String handover, List<GroupView> groups) {
+    static RotationView of(Rotation rotation) {
+      return new RotationView(
+          rotation.start().toString(),
+          id(rotation.every()),
+          rotation.handover().toString(),
+          rotation.groups().stream().map(it -> new GroupView(PersonView.all(it))).toList());
+    }
+
+    static Optional<Rotation> read(JsonObject body) {
+      body.required("start");
+      Optional<LocalDate> start = DutyTimes.date(body, "start");
+      body.required("every");
+      Optional<Turn> every = Inputs.word(body, "every", Turn.values(), RotationView::id);
+      Optional<LocalTime> handover = DutyTimes.timeOfDay(body, "handover");
+      body.required("groups");
+      List<List<PersonRef>> groups = new ArrayList<>();
+      body.objects("groups")
+          .ifPresent(
+              objects ->
+                  objects.forEach(
+                      each -> groups.add(PersonView.readAll(each, "members").orElseGet(List::of))));
+      return start.flatMap(
+          day ->
+              every.map(
+                  turn -> new Rotation(day, turn, handover.orElse(LocalTime.MIDNIGHT), groups)));
+    }
+
+    private static String id(Turn turn) {
+      return turn.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  record GroupView(List<PersonView> members) {}
+
+  /** Who is on duty when. */
+  record PlanView(Instant from, Instant to, List<StretchView> items) {
+    static PlanView of(Plan plan) {
+      return new PlanView(
+          plan.from(),
+          plan.to(),
+          plan.stretches().stream()
+              .map(it -> new StretchView(it.start(), it.end(), PersonView.all(it.members())))
+              .toList());
+    }
+  }
+
+  record StretchView(Instant start, Instant end, List<PersonView> members) {}
+}

@@ -1,0 +1,163 @@
+package dev.muster.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.web.api.ApiFixture.Answer;
+import dev.muster.web.http.TestRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RotasApiTest {
+  private static final String PATH = "/tenants/acme/rotas";
+  private static final String SHIFTS =
+      "{`displayName`:`Desk`,`timeZone`:`Asia/Shanghai`,`shifts`:[%s]}";
+
+  private final ApiFixture api = new ApiFixture();
+
+  private Answer post(String body) {
+    return api.send("POST", PATH, body.replace('`', '"'));
+  }
+
+  private Answer made(String shift) {
+    Answer answer = post(SHIFTS.formatted(shift));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return answer;
+  }
+
+  private Answer patch(String id, String body) {
+    TestRequest request = ApiFixture.asOwner("PATCH", PATH + "/" + id);
+    return api.send(request.body(ApiFixture.JSON, body.replace('`', '"')));
+  }
+
+  private static String id(Answer answer) {
+    return answer.body().get("id").asText();
+  }
+
+  private static void refused(Answer answer, String field, String code) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+    assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
+    assertThat(answer.body().at("/errors/0/code").asText()).isEqualTo(code);
+  }
+
+  @Test
+  void isShownAsItWasSent() {
+    Answer answer =
+        made(
+            "{`start`:`20:00`,`end`:`08:00`,`days`:[`sunday`,`monday`],`members`:["
+                + "{`user`:`u1`},{`email`:`li@corp.example`},{`mobile`:`+8613800000000`},"
+                + "{`platform`:`lark`,`userId`:`ou_1`},"
+                + "{`platform`:`wechatwork`,`department`:`7`}]},"
+                + "{`start`:`00:00`,`end`:`24:00`,`members`:[]}");
+
+    assertThat(answer.body().get("shifts").toString())
+        .isEqualTo(
+            ("[{`start`:`20:00`,`end`:`08:00`,`days`:[`monday`,`sunday`],`members`:["
+                    + "{`user`:`u1`},{`email`:`li@corp.example`},{`mobile`:`+8613800000000`},"
+                    + "{`platform`:`lark`,`userId`:`ou_1`},"
+                    + "{`platform`:`wechatwork`,`department`:`7`}]},"
+                    + "{`start`:`00:00`,`end`:`24:00`,`days`:[`monday`,`tuesday`,`wednesday`,"
+                    + "`thursday`,`friday`,`saturday`,`sunday`],`members`:[]}]")
+                .replace('`', '"'));
+    assertThat(answer.header("Location")).hasValue("/api/v1" + PATH + "/" + id(answer));
+    assertThat(patch(id(answer), "{}").body().get("shifts")).isEqualTo(answer.body().get("shifts"));
+  }
+
+  @Test
+  void whatIsOnceIsReadByTheClocksOfTheTimeZoneAndShownWithItsOffset() {
+    Answer answer =
+        made(
+            "{`start`:`2026-12-24T08:00`,`end`:`2026-12-24T10:00:00Z`,`members`:[]},"
+                + "{`start`:`2026-12-24T08:00:00-05:00`,`end`:`2026-12-25T08:00:30`,`members`:[]}");
+
+    JsonNode shifts = answer.body().get("shifts");
+    assertThat(shifts.at("/0/start").asText()).isEqualTo("2026-12-24T08:00+08:00");
+    assertThat(shifts.at("/0/end").asText()).isEqualTo("2026-12-24T18:00+08:00");
+    assertThat(shifts.at("/1/start").asText()).isEqualTo("2026-12-24T21:00+08:00");
+    assertThat(shifts.at("/1/end").asText()).isEqualTo("2026-12-25T08:00:30+08:00");
+    assertThat(shifts.at("/0").has("days")).isFalse();
+    Answer moved = patch(id(answer), "{`timeZone`:`Europe/Berlin`}");
+    assertThat(moved.body().at("/shifts/0/start").asText()).isEqualTo("2026-12-24T01:00+01:00");
+  }
+
+  @Test
+  void aRotationTakesThePlaceOfShifts() {
+    String id = id(made("{`start`:`08:00`,`end`:`20:00`,`members`:[]}"));
+    Answer turned =
+        patch(
+            id,
+            "{`shifts`:[],`rotation`:{`start`:`2026-11-23`,`every`:`week`,`handover`:`09:30`,"
+                + "`groups`:[{`members`:[{`user`:`u1`}]},{`members`:[{`user`:`u2`}]}]}}");
+
+    assertThat(turned.status()).as(turned.text()).isEqualTo(200);
+    assertThat(turned.body().get("rotation").toString())
+        .isEqualTo(
+            ("{`start`:`2026-11-23`,`every`:`week`,`handover`:`09:30`,"
+                    + "`groups`:[{`members`:[{`user`:`u1`}]},{`members`:[{`user`:`u2`}]}]}")
+                .replace('`', '"'));
+    Answer duty =
+        api.get(PATH + "/" + id + "/duty?from=2026-11-22T00:00:00Z&to=2026-12-01T00:00:00%2B00:00");
+    assertThat(duty.text())
+        .isEqualTo(
+            ("{`from`:`2026-11-22T00:00:00Z`,`to`:`2026-12-01T00:00:00Z`,`items`:["
+                    + "{`start`:`2026-11-22T00:00:00Z`,`end`:`2026-11-23T01:30:00Z`,"
+                    + "`members`:[]},"
+                    + "{`start`:`2026-11-23T01:30:00Z`,`end`:`2026-11-30T01:30:00Z`,"
+                    + "`members`:[{`user`:`u1`}]},"
+                    + "{`start`:`2026-11-30T01:30:00Z`,`end`:`2026-12-01T00:00:00Z`,"
+                    + "`members`:[{`user`:`u2`}]}]}")
+                .replace('`', '"'));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{`start`:`24:00`,`end`:`08:00`,`members`:[]}|shifts.0.start|invalid-time",
+        "{`start`:`8:00`,`end`:`20:00`,`members`:[]}|shifts.0.start|invalid-time",
+        "{`start`:`08:00`,`end`:`20:60`,`members`:[]}|shifts.0.end|invalid-time",
+        "{`start`:`08:00`,`end`:`2026-12-24T08:00`,`members`:[]}|shifts.0.end|choice",
+        "{`start`:`2026-02-30T08:00`,`end`:`2026-12-24T08:00`,`members`:[]}|shifts.0.start|invalid-time",
+        "{`start`:`T`,`end`:`T-`,`members`:[]}|shifts.0.start|invalid-time",
+        "{`start`:`2026-12-24T08:00`,`end`:`2026-12-24T07:00`,`members`:[]}|shifts.0.end|order",
+        "{`start`:`2026-12-24T08:00`,`end`:`2026-12-24T09:00`,`days`:[`monday`],`members`:[]}|shifts.0.days|choice",
+        "{`start`:`-999999999-01-01T00:00Z`,`end`:`+999999999-12-31T00:00Z`,`members`:[]}|shifts.0.start|out-of-range",
+        "{`start`:`08:00`,`end`:`20:00`,`days`:[`someday`],`members`:[]}|shifts.0.days.0|unknown-value",
+        "{`start`:`08:00`,`end`:`20:00`,`members`:[{`user`:`a`,`email`:`li@corp.example`}]}|shifts.0.members.0|choice",
+        "{`start`:`08:00`,`end`:`20:00`,`members`:[{`platform`:`lark`}]}|shifts.0.members.0|choice",
+        "{`start`:`08:00`,`end`:`20:00`,`members`:[{`userId`:`ou_1`}]}|shifts.0.members.0|choice",
+        "{`start`:`08:00`,`end`:`20:00`,`members`:[{`user`:`a`,`admin`:true}]}|shifts.0.members.0.admin|unknown",
+        "{`start`:`08:00`,`end`:`20:00`,`members`:[7]}|shifts.0.members.0|wrong-type",
+        "{`end`:`20:00`,`members`:[]}|shifts.0.start|required"
+      })
+  void refusesShiftsThatAreNone(String shift, String field, String code) {
+    refused(post(SHIFTS.formatted(shift)), field, code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Mars/Olympus", "", "+25:00", "Asia/Shanghai/"})
+  void refusesATimeZoneThatIsNone(String zone) {
+    refused(
+        post(
+            "{`displayName`:`Desk`,`timeZone`:`%s`,`shifts`:[{`start`:`08:00`,`end`:`20:00`,`members`:[]}]}"
+                .formatted(zone)),
+        "timeZone",
+        "unknown-time-zone");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "from=x|from|invalid-time",
+        "from=2026-12-01T00:00:00Z&to=2026-12-01T00:00:00Z|to|order",
+        "from=2026-12-01T00:00:00Z&to=2027-12-01T00:00:00Z|to|out-of-range",
+        "from=%2B999999999-12-01T00:00:00Z|from|out-of-range"
+      })
+  void refusesATimeOfWhichThereIsNoPlan(String query, String field, String code) {
+    String id = id(made("{`start`:`08:00`,`end`:`20:00`,`members`:[]}"));
+    refused(api.get(PATH + "/" + id + "/duty?" + query), field, code);
+  }
+}
