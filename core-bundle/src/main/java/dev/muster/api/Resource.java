@@ -36,6 +36,8 @@ public enum Resource {
   WAR_ROOM_MEMBER("member of the war room", "作战室成员"),
   /** Who is on duty. */
   ROTA("rota", "值班表"),
+  /** What war rooms open with. */
+  WAR_ROOM_TEMPLATE("template", "模板"),
   /** Background work. */
   TASK("task", "后台任务"),
   /** A bundle that was dropped in. */

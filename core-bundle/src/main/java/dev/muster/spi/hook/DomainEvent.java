@@ -20,6 +20,7 @@ public sealed interface DomainEvent
         WarRoomEvent,
         PluginEvent,
         RotaEvent,
+        WarRoomTemplateEvent,
         AdministratorEvent,
         AccessEvent {
   /**

@@ -200,6 +200,15 @@ public enum EventAction {
   ROTA_CHANGED("rota.changed", Level.NOTICE, "A rota was changed.", "修改了值班表。"),
   /** A rota was deleted. */
   ROTA_DELETED("rota.deleted", Level.NOTICE, "A rota was deleted.", "删除了值班表。"),
+  /** A template of war rooms was created. */
+  WAR_ROOM_TEMPLATE_CREATED(
+      "war-room-template.created", Level.INFO, "A template of war rooms was created.", "创建了作战室模板。"),
+  /** A template of war rooms was changed, the built-in one too. */
+  WAR_ROOM_TEMPLATE_CHANGED(
+      "war-room-template.changed", Level.INFO, "A template of war rooms was changed.", "修改了作战室模板。"),
+  /** A template of war rooms was deleted. */
+  WAR_ROOM_TEMPLATE_DELETED(
+      "war-room-template.deleted", Level.INFO, "A template of war rooms was deleted.", "删除了作战室模板。"),
   /** An administrator was added. */
   ADMIN_CREATED("admin.created", Level.WARNING, "An administrator was added.", "添加了管理员。"),
   /** An administrator has another name, role or other tenants. */

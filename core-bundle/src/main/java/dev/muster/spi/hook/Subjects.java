@@ -47,4 +47,8 @@ final class Subjects {
   static String rota(String id) {
     return "rota:" + id;
   }
+
+  static String warRoomTemplate(String id) {
+    return "war-room-template:" + id;
+  }
 }

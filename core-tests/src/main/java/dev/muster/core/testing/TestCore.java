@@ -56,6 +56,7 @@ import dev.muster.core.reconcile.AddressBook;
 import dev.muster.core.reconcile.ReconciliationTask;
 import dev.muster.core.reconcile.RunEnd;
 import dev.muster.core.reconcile.StoredReconciliations;
+import dev.muster.core.roomtemplate.StoredWarRoomTemplates;
 import dev.muster.core.rota.StoredRotas;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
@@ -179,6 +180,7 @@ public final class TestCore {
       new StoredTenants(storage, directory, removal, sourceSignOut, changes, clock);
   public final Brandings brandings = new StoredBrandings(storage, directory, changes);
   public final StoredRotas rotas;
+  public final StoredWarRoomTemplates templates;
   public final SecretBox box;
   public final Digests digests;
   public final Settings settings =
@@ -262,6 +264,7 @@ public final class TestCore {
     box = SecretBox.of(folder.resolve("master.key"), clock);
     digests = new Digests(storage, box);
     rotas = new StoredRotas(storage, directory, changes, digests, clock);
+    templates = new StoredWarRoomTemplates(storage, directory, changes, digests, clock);
     sealedPasswords = new SealedPasswords(storage, box);
     UserRows rows = new UserRows(accounts, housekeeping, passwords, passwordRules, clock);
     UserImportTask importTask =

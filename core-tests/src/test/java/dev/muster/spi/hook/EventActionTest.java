@@ -166,6 +166,7 @@ class EventActionTest {
                 Map.entry("PasswordSignInChanged", Set.of("enabled")),
                 Map.entry("BrandingChanged", Set.of()),
                 Map.entry("RotaChanged", Set.of()),
+                Map.entry("WarRoomTemplateChanged", Set.of()),
                 Map.entry("TaskChanged", Set.of("type")),
                 Map.entry("PluginInstalled", Set.of("version")),
                 Map.entry("PluginRefused", Set.of("cause")),

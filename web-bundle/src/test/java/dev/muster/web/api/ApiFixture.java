@@ -58,6 +58,7 @@ final class ApiFixture {
   String room = "";
   String member = "";
   String rota = "";
+  String template = "";
 
   /** An answer, read. */
   record Answer(int status, Response response, JsonNode body) {
@@ -118,6 +119,7 @@ final class ApiFixture {
         new UserGrantsApi(guard, core.clientGrants),
         new WarRoomsApi(guard, world.rooms, core.clock),
         new RotasApi(guard, core.rotas),
+        new WarRoomTemplatesApi(guard, core.templates),
         new StatisticsApi(guard, core.statistics),
         new UserImportsApi(guard, core.imports),
         new TasksApi(guard, core.tasks),
@@ -249,6 +251,11 @@ final class ApiFixture {
             .body()
             .get("id")
             .asText();
+    template =
+        created("/tenants/acme/war-room-templates", "{'displayName':'Ours'}")
+            .body()
+            .get("id")
+            .asText();
     failedTask = world.failedTask();
     runningTask = world.runningTask();
     return this;
@@ -275,6 +282,7 @@ final class ApiFixture {
         .replace("{room}", room)
         .replace("{member}", member)
         .replace("{rota}", rota)
+        .replace("{template}", template)
         .replace("{symbolicName}", FakePlugins.ONE);
   }
 

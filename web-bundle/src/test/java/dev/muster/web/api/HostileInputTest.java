@@ -211,6 +211,7 @@ class HostileInputTest {
           "changeWarRoom",
           "reopenWarRoom",
           "changeRota",
+          "changeWarRoomTemplate",
           "replaceBranding",
           "disableUser",
           "enableUser" ->
@@ -220,10 +221,11 @@ class HostileInputTest {
       case "bindMobileApp", "checkMobileAppDraft" -> "{\"platform\":\"wechatwork\",\"fields\":{}}";
       case "createIdentitySource", "checkIdentitySourceDraft" ->
           "{\"id\":\"a\",\"displayName\":\"A\",\"platform\":\"wechatwork\",\"methods\":[\"mobile\"]}";
-      case "createClient" -> "{\"displayName\":\"A\"}";
+      case "createClient", "createWarRoomTemplate" -> "{\"displayName\":\"A\"}";
       case "createRota" ->
           "{\"displayName\":\"A\",\"timeZone\":\"UTC\","
               + "\"shifts\":[{\"start\":\"00:00\",\"end\":\"24:00\",\"members\":[]}]}";
+      case "previewWarRoomTemplate" -> "{\"template\":{\"displayName\":\"A\"}}";
       case "setUserPassword" -> "{\"password\":\"correct horse battery\"}";
       case "startReconciliation" -> "{\"apply\":false}";
       case "openWarRoom" -> "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"lark\"]}";

@@ -54,6 +54,7 @@ class ResourcesTest {
         "/tenants/acme/identity-sources",
         "/tenants/acme/clients",
         "/tenants/acme/rotas",
+        "/tenants/acme/war-room-templates",
         "/tenants/acme/users"
       })
   void listsWithTheEntityTagOfEach(String list) {
@@ -112,6 +113,7 @@ class ResourcesTest {
     "tenants/acme/users",
     "tenants/acme/clients",
     "tenants/acme/rotas",
+    "tenants/acme/war-room-templates",
     "tenants/acme/identity-sources",
     "tenants/acme/audit-events"
   })

@@ -1,0 +1,152 @@
+package dev.muster.core.roomtemplate;
+
+import dev.muster.api.warroom.WarRoomTemplate.Language;
+import dev.muster.api.warroom.WarRoomTemplate.Placeholder;
+import dev.muster.api.warroom.WarRoomTemplates.Texts;
+import dev.muster.api.warroom.WarRooms.NoticeKind;
+import dev.muster.core.roomtemplate.Templates.Values;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The words of a language: the built-in template, and how values are put. */
+record BuiltIn(
+    String displayName,
+    Texts texts,
+    String separator,
+    Map<String, String> statuses,
+    Map<Placeholder, String> sample) {
+  private static final String TITLE = "[{{severity}}] {{title}}";
+
+  private static final BuiltIn ENGLISH =
+      new BuiltIn(
+          "Built-in template",
+          new Texts(
+              TITLE,
+              """
+              **{{severity}} {{title}}**
+
+              {{summary}}
+
+              Applications: {{applications}}
+
+              Regions: {{regions}}
+
+              Owner: {{owner}}
+
+              Recorder: {{recorder}}
+
+              {{link}}""",
+              notices(BuiltIn::english)),
+          ", ",
+          Map.of(
+              "started", "started",
+              "diagnosing", "being diagnosed",
+              "recovered", "recovered",
+              "closed", "closed"),
+          sample(
+              "Checkout is down",
+              "Orders fail since 09:12.",
+              "started",
+              "The payment service is being restarted."));
+
+  private static final BuiltIn CHINESE =
+      new BuiltIn(
+          "内置模板",
+          new Texts(
+              TITLE,
+              """
+              **{{severity}} {{title}}**
+
+              {{summary}}
+
+              影响应用：{{applications}}
+
+              影响区域：{{regions}}
+
+              负责人：{{owner}}
+
+              记录人：{{recorder}}
+
+              {{link}}""",
+              notices(BuiltIn::chinese)),
+          "、",
+          Map.of(
+              "started", "已开始",
+              "diagnosing", "定位中",
+              "recovered", "已恢复",
+              "closed", "已关闭"),
+          sample("结算服务不可用", "09:12 起下单失败。", "已开始", "正在重启支付服务。"));
+
+  static BuiltIn in(Language language) {
+    return switch (language) {
+      case ENGLISH -> ENGLISH;
+      case CHINESE -> CHINESE;
+    };
+  }
+
+  private static Map<NoticeKind, String> notices(Function<NoticeKind, String> heading) {
+    return Arrays.stream(NoticeKind.values())
+        .collect(
+            Collectors.toMap(
+                kind -> kind,
+                kind -> "**" + heading.apply(kind) + " · {{severity}} {{title}}**\n\n{{text}}"));
+  }
+
+  private static String english(NoticeKind kind) {
+    return switch (kind) {
+      case FIRST -> "New problem";
+      case PROGRESS -> "Progress";
+      case UPGRADE -> "More severe";
+      case DOWNGRADE -> "Less severe";
+      case RECOVERY -> "Recovered";
+      case CORRECTION -> "Correction";
+      case CANCEL -> "Cancelled";
+    };
+  }
+
+  private static String chinese(NoticeKind kind) {
+    return switch (kind) {
+      case FIRST -> "首次通报";
+      case PROGRESS -> "进展通报";
+      case UPGRADE -> "级别上调";
+      case DOWNGRADE -> "级别下调";
+      case RECOVERY -> "恢复通报";
+      case CORRECTION -> "更正";
+      case CANCEL -> "取消";
+    };
+  }
+
+  private static Map<Placeholder, String> sample(
+      String title, String summary, String status, String text) {
+    return Map.of(
+        Placeholder.TITLE, title,
+        Placeholder.SEVERITY, "P1",
+        Placeholder.SUMMARY, summary,
+        Placeholder.APPLICATIONS, "shop",
+        Placeholder.REGIONS, "cn-north",
+        Placeholder.OWNER, "li@corp.example",
+        Placeholder.RECORDER, "wang@corp.example",
+        Placeholder.STATUS, status,
+        Placeholder.LINK, "https://muster.example/console/war-rooms/1",
+        Placeholder.TEXT, text);
+  }
+
+  /** A room's values in this language. */
+  Map<Placeholder, String> of(Values values) {
+    Map<Placeholder, String> all = new EnumMap<>(Placeholder.class);
+    all.put(Placeholder.TITLE, values.title());
+    all.put(Placeholder.SEVERITY, values.severity().name());
+    all.put(Placeholder.SUMMARY, values.summary().orElse(""));
+    all.put(Placeholder.APPLICATIONS, String.join(separator, values.applications()));
+    all.put(Placeholder.REGIONS, String.join(separator, values.regions()));
+    all.put(Placeholder.OWNER, values.owner().orElse(""));
+    all.put(Placeholder.RECORDER, values.recorder().orElse(""));
+    all.put(Placeholder.STATUS, statuses.getOrDefault(values.status(), values.status()));
+    all.put(Placeholder.LINK, values.link());
+    all.put(Placeholder.TEXT, values.text().orElse(""));
+    return all;
+  }
+}

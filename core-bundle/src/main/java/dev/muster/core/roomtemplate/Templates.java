@@ -1,0 +1,69 @@
+package dev.muster.core.roomtemplate;
+
+import dev.muster.api.warroom.Severity;
+import dev.muster.api.warroom.WarRooms.NoticeKind;
+import java.util.List;
+import java.util.Optional;
+
+/** What the templates of rooms say. */
+public interface Templates {
+  /**
+   * What a template says.
+   *
+   * @param tenant the tenant's id
+   * @param template the template's id; where none is named, or it is not there any more, the
+   *     tenant's default one
+   * @return its texts
+   */
+  Texts of(String tenant, Optional<String> template);
+
+  /** The texts of a template. */
+  interface Texts {
+    /** The title of a room's chats: a line of 1 to 255 characters. */
+    String title(Values values);
+
+    /** The first message, in Markdown. Never blank. */
+    String briefing(Values values);
+
+    /** A notice, in Markdown. Never blank. */
+    String notice(NoticeKind kind, Values values);
+  }
+
+  /**
+   * What stands for placeholders: plain text, each of it.
+   *
+   * @param title what the problem is; not blank
+   * @param severity how bad it is
+   * @param summary what is known
+   * @param applications which are affected
+   * @param regions which are affected
+   * @param owner who leads the room, as people call them
+   * @param recorder who writes down what happens, as people call them
+   * @param status how far the problem is, as the API calls it
+   * @param link the address of the room
+   * @param text what is new
+   */
+  record Values(
+      String title,
+      Severity severity,
+      Optional<String> summary,
+      List<String> applications,
+      List<String> regions,
+      Optional<String> owner,
+      Optional<String> recorder,
+      String status,
+      String link,
+      Optional<String> text) {
+    /** Copies. */
+    public Values {
+      applications = List.copyOf(applications);
+      regions = List.copyOf(regions);
+    }
+
+    /** The same with what is new. */
+    public Values saying(Optional<String> news) {
+      return new Values(
+          title, severity, summary, applications, regions, owner, recorder, status, link, news);
+    }
+  }
+}
