@@ -6,6 +6,7 @@ import dev.muster.api.Platforms;
 import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.core.change.Changes;
+import dev.muster.core.roomtemplate.Templates;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.task.TaskHandler;
@@ -60,7 +61,7 @@ public final class ChatLane implements TaskHandler<ChatLane.Of> {
       @Reference Accounts accounts,
       @Reference Platforms platforms,
       @Reference ChatCalls calls,
-      @Reference RoomTexts templates,
+      @Reference Templates templates,
       @Reference Installation installation,
       @Reference InstantSource clock) {
     this.parts = new ChatRun.Parts(changes, calls, new RoomStore(storage, accounts, queue), clock);

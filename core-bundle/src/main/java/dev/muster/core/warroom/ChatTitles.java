@@ -2,15 +2,16 @@ package dev.muster.core.warroom;
 
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.core.check.Texts;
+import dev.muster.core.roomtemplate.Templates;
+import dev.muster.core.roomtemplate.Templates.Values;
 import dev.muster.core.user.Accounts;
-import dev.muster.core.warroom.RoomTexts.Values;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** What is written in and above a room's chats. */
 final class ChatTitles {
-  private final RoomTexts texts;
+  private final Templates texts;
   private final Accounts accounts;
   private final BiFunction<String, String, String> link;
 
@@ -19,7 +20,7 @@ final class ChatTitles {
    *
    * @param link the page of a tenant's room
    */
-  ChatTitles(RoomTexts texts, Accounts accounts, BiFunction<String, String, String> link) {
+  ChatTitles(Templates texts, Accounts accounts, BiFunction<String, String, String> link) {
     this.texts = texts;
     this.accounts = accounts;
     this.link = link;
@@ -42,7 +43,7 @@ final class ChatTitles {
     return line.isBlank() ? room.facts().title() : line;
   }
 
-  RoomTexts.Texts texts(String tenant, RoomRecord room) {
+  Templates.Texts texts(String tenant, RoomRecord room) {
     return texts.of(tenant, room.template());
   }
 

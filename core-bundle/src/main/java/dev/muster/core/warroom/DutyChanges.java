@@ -3,6 +3,7 @@ package dev.muster.core.warroom;
 import dev.muster.api.Caller;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.core.change.ChangeSet;
+import dev.muster.core.rota.Duty;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.task.TaskHandler;
@@ -11,6 +12,7 @@ import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.core.task.TaskType.Retry;
 import dev.muster.core.user.Accounts;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -26,9 +28,12 @@ import org.osgi.service.component.annotations.Reference;
 public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
   static final TaskType<Of> TYPE = TaskType.of("war-room-duty", Of.class, Pace.LOCAL, Retry.ALWAYS);
 
+  /** The rota itself may be another one meanwhile. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+
   private final RoomStore store;
   private final Invitations invitations;
-  private final RoomDuty duty;
+  private final Duty duty;
   private final TaskQueue queue;
   private final InstantSource clock;
 
@@ -38,7 +43,7 @@ public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
       @Reference Storage storage,
       @Reference Accounts accounts,
       @Reference TaskQueue queue,
-      @Reference RoomDuty duty,
+      @Reference Duty duty,
       @Reference InstantSource clock) {
     this.store = new RoomStore(storage, accounts, queue);
     this.invitations = new Invitations(store, clock);
@@ -90,13 +95,13 @@ public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
               Optional.empty(),
               Map.of("count", Integer.toString(changed))));
     }
-    read.get().value().rotas().stream()
-        .flatMap(rota -> duty.nextChange(tenant, rota, now).stream())
-        .filter(now::isBefore)
-        .min(Comparator.naturalOrder())
-        .ifPresent(
-            next ->
-                queue.add(
-                    work, new TaskQueue.New<>(TYPE, tenant, id, new Of(id)), store.newId(), next));
+    Instant next =
+        read.get().value().rotas().stream()
+            .flatMap(rota -> duty.nextChange(tenant, rota, now).stream())
+            .filter(now::isBefore)
+            .min(Comparator.naturalOrder())
+            .filter(now.plus(LOOK_AGAIN)::isAfter)
+            .orElse(now.plus(LOOK_AGAIN));
+    queue.add(work, new TaskQueue.New<>(TYPE, tenant, id, new Of(id)), store.newId(), next);
   }
 }

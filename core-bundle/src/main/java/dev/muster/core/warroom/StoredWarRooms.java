@@ -18,6 +18,7 @@ import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
+import dev.muster.core.roomtemplate.Templates;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.task.TaskQueue;
@@ -65,7 +66,7 @@ public final class StoredWarRooms implements WarRooms {
       @Reference TaskQueue queue,
       @Reference Accounts accounts,
       @Reference ChatCalls calls,
-      @Reference RoomTexts texts,
+      @Reference Templates texts,
       @Reference Installation installation,
       @Reference Waiting waiting,
       @Reference InstantSource clock) {

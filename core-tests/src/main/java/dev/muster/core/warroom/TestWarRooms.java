@@ -20,11 +20,11 @@ public final class TestWarRooms {
             core.accounts,
             core.platforms,
             calls,
-            new BuiltInTexts(),
+            core.templates,
             core.settings,
             core.clock));
     core.taskWork.add(
-        new DutyChanges(core.storage, core.accounts, core.queue, new NobodyOnDuty(), core.clock));
+        new DutyChanges(core.storage, core.accounts, core.queue, core.rotas, core.clock));
     return new StoredWarRooms(
         core.storage,
         core.changes,
@@ -32,7 +32,7 @@ public final class TestWarRooms {
         core.queue,
         core.accounts,
         calls,
-        new BuiltInTexts(),
+        core.templates,
         core.settings,
         new Working(core),
         core.clock);

@@ -11,6 +11,7 @@ import dev.muster.api.warroom.WarRoom.Chat;
 import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRooms;
+import dev.muster.core.rota.Duty;
 import dev.muster.core.testing.FakeChats;
 import dev.muster.core.testing.SteeredStore;
 import dev.muster.core.testing.TestCore;
@@ -68,7 +69,7 @@ abstract class WarRoomFixture {
   final List<PersonRef> shifts = new ArrayList<>();
 
   /** A shift an hour. */
-  final class Shifts implements RoomDuty {
+  final class Shifts implements Duty {
     @Override
     public List<PersonRef> onDuty(String tenant, String rota, Instant at) {
       int hour = (int) Duration.between(BEGAN, at).toHours();
@@ -114,7 +115,7 @@ abstract class WarRoomFixture {
             core.accounts,
             core.platforms,
             calls,
-            new BuiltInTexts(),
+            core.templates,
             core.settings,
             core.clock));
     core.taskWork.add(
@@ -127,7 +128,7 @@ abstract class WarRoomFixture {
         core.queue,
         core.accounts,
         calls,
-        new BuiltInTexts(),
+        core.templates,
         core.settings,
         new Working(),
         core.clock);
