@@ -58,6 +58,7 @@ final class ChatEnding {
     }
     if (!run.chat.stands()) {
       boolean perhaps = run.chat.attempt().flatMap(Attempt::unknownSince).isPresent();
+      ChatTexts.refuse(run, run.chat.problem().orElseGet(Fault::chatGone));
       over(run, ended.because(Optional.of(perhaps ? PERHAPS_OPENED : NOT_OPENED)));
       return true;
     }

@@ -162,7 +162,7 @@ final class ChatPeople {
   private static void settle(ChatRun run, Ledger ledger, List<MemberResult> results) throws Fault {
     boolean isUnknown =
         results.stream().anyMatch(it -> it.outcome() == MemberResult.Outcome.UNKNOWN);
-    Set<String> in = isUnknown ? members(run) : Set.of();
+    Set<String> in = isUnknown ? seen(run) : Set.of();
     for (MemberResult result : results) {
       for (Person person : everybody(ledger, Set.of(result.userId()))) {
         ledger.put(person, after(run, entry(ledger, person), result, in));
@@ -197,6 +197,18 @@ final class ChatPeople {
                     new Text("The platform does not say what becomes of it.", "平台未说明处理结果。")));
       }
     };
+  }
+
+  /** The same, or nobody where the app may not read it. */
+  private static Set<String> seen(ChatRun run) throws Fault {
+    try {
+      return members(run);
+    } catch (Fault e) {
+      if (e.retryable() || e.gone()) {
+        throw e;
+      }
+      return Set.of();
+    }
   }
 
   /** Who is in the chat, as the platform says. */
@@ -256,13 +268,19 @@ final class ChatPeople {
         ledger.put(person, entry.settled(Outcome.REMOVED, Optional.empty()));
       }
     }
-    keepOwner(run, ledger, leaving, stay);
+    try {
+      keepOwner(run, ledger, leaving, stay);
+    } catch (Fault e) {
+      if (e.retryable() || e.gone()) {
+        throw e;
+      }
+      // then the platform says of the owner what it says
+    }
     List<String> ids = List.copyOf(leaving.keySet());
     int most = run.traits.mostAtOnce();
     for (int at = 0; at < ids.size(); at += most) {
       List<String> some = ids.subList(at, Math.min(ids.size(), at + most));
-      for (MemberResult each :
-          run.ask((chats, deadline) -> chats.remove(run.ref(), some, deadline))) {
+      for (MemberResult each : removed(run, some)) {
         Person person = leaving.get(each.userId());
         if (person != null) {
           ledger.put(person, left(entry(ledger, person), each));
@@ -272,6 +290,18 @@ final class ChatPeople {
     }
     if (ledger.isChanged()) {
       run.store(ledger);
+    }
+  }
+
+  /** What the platform refuses for all is refused for each: the chat itself is well. */
+  private static List<MemberResult> removed(ChatRun run, List<String> ids) throws Fault {
+    try {
+      return run.ask((chats, deadline) -> chats.remove(run.ref(), ids, deadline));
+    } catch (Fault e) {
+      if (e.retryable() || e.gone()) {
+        throw e;
+      }
+      return ids.stream().map(id -> MemberResult.of(id, MemberResult.Outcome.FAILED)).toList();
     }
   }
 

@@ -10,7 +10,11 @@ import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Chat;
 import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRooms;
+import dev.muster.api.warroom.WarRooms.NewClosing;
+import dev.muster.api.warroom.WarRooms.NewMessage;
+import dev.muster.api.warroom.WarRooms.TimelineEntry;
 import dev.muster.core.rota.Duty;
 import dev.muster.core.testing.FakeChats;
 import dev.muster.core.testing.SteeredStore;
@@ -220,5 +224,21 @@ abstract class WarRoomFixture {
         .findFirst()
         .orElseThrow()
         .outcome();
+  }
+
+  static final List<String> ALL = List.of("corp", "wing", "nail");
+
+  static NewMessage said(String text) {
+    return new NewMessage(text, false, List.of());
+  }
+
+  static NewClosing closing(Policy policy, boolean force) {
+    return new NewClosing(policy, Optional.of("It is over."), force);
+  }
+
+  List<String> kinds(String id) {
+    return rooms.timeline(TENANT, id, 200, Optional.empty()).items().stream()
+        .map(TimelineEntry::kind)
+        .toList();
   }
 }

@@ -1,0 +1,86 @@
+package dev.muster.core.warroom;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.ChatState;
+import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.spi.chat.MemberResult;
+import dev.muster.spi.platform.ProviderException.Code;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WarRoomDoubtTest extends WarRoomFixture {
+  @Test
+  void opensNoSecondOneWhereTheKeyHolds() {
+    know(2);
+    wing.failNextAfterwards("open", Code.TIMEOUT);
+    WarRoom room = open(List.of("wing"), mails(2));
+    assertThat(chat(room, "wing").state()).isEqualTo(ChatState.OPENING);
+
+    workLater();
+
+    assertThat(chat(now(room.id()), "wing").state()).isEqualTo(ChatState.OPEN);
+    assertThat(wing.chats).hasSize(1);
+  }
+
+  @Test
+  void looksForItWhereTheKeyMeansNothing() {
+    know(2);
+    nail.forgetKeys();
+    nail.failNextAfterwards("open", Code.TIMEOUT);
+    WarRoom room = open(List.of("nail"), mails(2));
+    workLater();
+
+    assertThat(chat(now(room.id()), "nail").state()).isEqualTo(ChatState.OPEN);
+    assertThat(nail.chats).hasSize(1);
+    assertThat(nail.count("find")).isOne();
+  }
+
+  @Test
+  void opensAnotherOnlyWhereThePlatformSaysThatThereIsNone() {
+    know(2);
+    nail.failNext("open", Code.TIMEOUT);
+    WarRoom room = open(List.of("nail"), mails(2));
+    workLater();
+
+    assertThat(chat(now(room.id()), "nail").state()).isEqualTo(ChatState.OPEN);
+    assertThat(nail.chats).hasSize(1);
+    assertThat(nail.calls).containsSubsequence("open", "find", "open");
+  }
+
+  @Test
+  void leavesItToAPersonWhereNobodyCanTell() {
+    know(2);
+    wing.failNextAfterwards("open", Code.TIMEOUT);
+    wing.failAlways("open", Code.UNAVAILABLE);
+    WarRoom room = open(List.of("wing"), mails(2));
+    core.clock.advance(Duration.ofHours(10));
+    wing.works();
+    work();
+
+    assertThat(chat(now(room.id()), "wing").state()).isEqualTo(ChatState.FAILED);
+    assertThat(chat(now(room.id()), "wing").problem().orElseThrow().code())
+        .isEqualTo("opening-unknown");
+    assertThat(wing.chats).hasSize(1);
+
+    rooms.retry(ALICE, TENANT, room.id());
+    assertThat(chat(now(room.id()), "wing").state()).isEqualTo(ChatState.OPEN);
+    assertThat(wing.chats).hasSize(2);
+  }
+
+  @Test
+  void readsWhoIsInWhereThePlatformDoesNotSayWhoWasAdded() {
+    know(2);
+    wing.with(it -> it.withOpening(0, 0));
+    wing.outcomes.put("wing-0", MemberResult.Outcome.UNKNOWN);
+    WarRoom room = open(List.of("wing"), mails(2));
+
+    assertThat(outcome(room.id(), 0, "wing")).isEqualTo(Outcome.FAILED);
+    assertThat(outcome(room.id(), 1, "wing")).isEqualTo(Outcome.JOINED);
+    assertThat(wing.count("members")).isEqualTo(3);
+  }
+}

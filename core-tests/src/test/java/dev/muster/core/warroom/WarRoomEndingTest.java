@@ -1,0 +1,139 @@
+package dev.muster.core.warroom;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.ChatState;
+import dev.muster.api.warroom.WarRoom.ClosedChat;
+import dev.muster.api.warroom.WarRoom.Closing;
+import dev.muster.api.warroom.WarRoom.Done;
+import dev.muster.api.warroom.WarRoom.Policy;
+import dev.muster.api.warroom.WarRoom.Status;
+import dev.muster.api.warroom.WarRooms.Settings;
+import dev.muster.spi.platform.ProviderException.Code;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class WarRoomEndingTest extends WarRoomFixture {
+  @Test
+  void renamesAChatWhoseRoomHasAnotherTitle() {
+    know(2);
+    WarRoom room = open(List.of("corp"), mails(2));
+    rooms.change(
+        ALICE,
+        TENANT,
+        room.id(),
+        it ->
+            new Settings(
+                about("Payments are slow", List.of("corp"), List.of()).facts(),
+                it.owner(),
+                it.recorder()),
+        OptionalLong.empty());
+    work();
+
+    assertThat(corp.only().title).contains("Payments are slow");
+  }
+
+  @Test
+  void saysWhatEachPlatformDid() {
+    know(2);
+    WarRoom room = open(ALL, mails(2));
+    Closing closed = rooms.close(ALICE, TENANT, room.id(), closing(Policy.ARCHIVE, false));
+
+    assertThat(closed.chats())
+        .extracting(ClosedChat::done)
+        .containsExactly(Done.RENAMED, Done.ARCHIVED, Done.RENAMED);
+    assertThat(closed.chats()).allMatch(ClosedChat::complete);
+    assertThat(wing.only().muted).isTrue();
+    assertThat(corp.only().title).startsWith("[closed]");
+    assertThat(now(room.id()).status()).isEqualTo(Status.CLOSED);
+
+    rooms.reopen(ALICE, TENANT, room.id(), Optional.empty());
+    assertThat(wing.only().muted).isFalse();
+    assertThat(wing.only().title).doesNotStartWith("[closed]");
+    assertThat(corp.chats).hasSize(1);
+  }
+
+  @Test
+  void keepsWhatWasSaidBeforeItDissolvesAChat() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    rooms.send(ALICE, TENANT, room.id(), said("It is the cache."));
+
+    Closing closed = rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, false));
+
+    assertThat(closed.chats()).extracting(ClosedChat::done).containsExactly(Done.DISSOLVED);
+    assertThat(wing.calls).containsSubsequence("history", "dissolve");
+    assertThat(rooms.timeline(TENANT, room.id(), 200, Optional.empty()).items())
+        .filteredOn(it -> it.kind().equals("chat-message"))
+        .extracting(it -> it.text().orElseThrow())
+        .contains("It is the cache.");
+
+    rooms.reopen(ALICE, TENANT, room.id(), Optional.empty());
+    assertThat(wing.chats).hasSize(2);
+    assertThat(wing.chats.get(1).members).hasSize(2);
+  }
+
+  @Test
+  void losesNoHistoryUnlessForced() {
+    know(2);
+    WarRoom room = open(List.of("nail"), mails(2));
+
+    assertThatThrownBy(() -> rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, false)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.code()).isEqualTo(ProblemCode.HISTORY_WOULD_BE_LOST));
+    assertThat(now(room.id()).status()).isEqualTo(Status.STARTED);
+
+    Closing closed = rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, true));
+    assertThat(closed.chats()).extracting(ClosedChat::done).containsExactly(Done.DISSOLVED);
+  }
+
+  @Test
+  void archivesWhereNothingCanBeDissolved() {
+    know(2);
+    WarRoom room = open(List.of("corp"), mails(2));
+    Closing closed = rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, false));
+
+    assertThat(closed.chats().get(0).done()).isEqualTo(Done.RENAMED);
+    assertThat(closed.chats().get(0).detail().orElseThrow().en()).contains("cannot dissolve");
+    assertThatThrownBy(() -> rooms.send(ALICE, TENANT, room.id(), said("x")))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.IN_USE));
+  }
+
+  @Test
+  void archivesWhereTheHistoryCannotBeReadInTheEnd() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    wing.failAlways("history", Code.NOT_PERMITTED);
+    Closing closed = rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, false));
+
+    assertThat(closed.chats().get(0).done()).isEqualTo(Done.ARCHIVED);
+    assertThat(wing.only().dissolved).isFalse();
+  }
+
+  @Test
+  void keepsTheAppBoundWhileARoomIsOpen() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    assertThatThrownBy(
+            () -> core.mobileApps.unbind(ALICE, TENANT, "wing", false, OptionalLong.empty()))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e ->
+                assertThat(e.dependants())
+                    .containsExactly(
+                        new ProblemException.Dependant("war-room", room.id(), "Checkout is down")));
+    rooms.close(ALICE, TENANT, room.id(), closing(Policy.KEEP, false));
+    core.mobileApps.unbind(ALICE, TENANT, "wing", false, OptionalLong.empty());
+    assertThat(chat(now(room.id()), "wing").state()).isEqualTo(ChatState.OPEN);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.muster.core.warroom;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.Severity;
+import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.Status;
+import dev.muster.api.warroom.WarRooms.Filter;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WarRoomFindingTest extends WarRoomFixture {
+  @Test
+  void listsByStatusSeverityAndApplicationTheNewestFirst() {
+    know(2);
+    WarRoom first = open(List.of("corp"), mails(2));
+    core.clock.advance(Duration.ofSeconds(1));
+    WarRoom second = open(List.of("corp"), mails(2));
+    rooms.setStatus(ALICE, TENANT, second.id(), Status.DIAGNOSING);
+
+    assertThat(ids(Filter.ALL)).containsExactly(second.id(), first.id());
+    assertThat(ids(filter(Status.STARTED, Severity.P1, "shop"))).containsExactly(first.id());
+    assertThat(ids(filter(Status.DIAGNOSING, Severity.P1, "shop"))).containsExactly(second.id());
+    assertThat(ids(filter(Status.STARTED, Severity.P2, "shop"))).isEmpty();
+    assertThat(ids(filter(Status.STARTED, Severity.P1, "sho"))).isEmpty();
+    assertThat(ids(new Filter(Optional.empty(), Optional.empty(), Optional.of("shop"))))
+        .containsExactly(second.id(), first.id());
+  }
+
+  private Filter filter(Status status, Severity severity, String application) {
+    return new Filter(Optional.of(status), Optional.of(severity), Optional.of(application));
+  }
+
+  private List<String> ids(Filter filter) {
+    return rooms.list(TENANT, filter, 50, Optional.empty()).items().stream()
+        .map(it -> it.value().id())
+        .toList();
+  }
+
+  @Test
+  void knowsWhenSomebodyLookedIntoItAndWhenItWasOver() {
+    know(2);
+    WarRoom room = open(List.of("corp"), mails(2));
+    core.clock.advance(Duration.ofMinutes(1));
+    rooms.setStatus(ALICE, TENANT, room.id(), Status.DIAGNOSING);
+    core.clock.advance(Duration.ofMinutes(9));
+    WarRoom over = rooms.setStatus(ALICE, TENANT, room.id(), Status.RECOVERED).value();
+
+    assertThat(Duration.between(over.times().openedAt(), over.times().acknowledgedAt().get()))
+        .isEqualTo(Duration.ofMinutes(1));
+    assertThat(Duration.between(over.times().openedAt(), over.times().recoveredAt().get()))
+        .isEqualTo(Duration.ofMinutes(10));
+    assertThat(Collections.frequency(kinds(room.id()), "status-changed")).isEqualTo(2);
+  }
+
+  @Test
+  void hasNoRoomThatIsNotThere() {
+    assertThat(rooms.find(TENANT, "nope")).isEmpty();
+    assertThat(rooms.find("nobody", "nope")).isEmpty();
+    assertThatThrownBy(() -> rooms.timeline(TENANT, "nope", 50, Optional.empty()))
+        .isInstanceOf(ProblemException.class);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.muster.core.warroom;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRooms.Delivery;
+import dev.muster.api.warroom.WarRooms.NewMessage;
+import dev.muster.api.warroom.WarRooms.NewNotice;
+import dev.muster.api.warroom.WarRooms.NoticeKind;
+import dev.muster.core.testing.FakeChats;
+import dev.muster.spi.platform.ProviderException.Code;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WarRoomMessagesTest extends WarRoomFixture {
+  @Test
+  void sendsAMessageToEveryChatOnce() {
+    know(2);
+    WarRoom room = open(ALL, mails(2));
+
+    List<Delivery> sent = rooms.send(ALICE, TENANT, room.id(), said("It is the cache."));
+
+    assertThat(sent).hasSize(3).allMatch(Delivery::sent);
+    for (FakeChats each : List.of(corp, wing, nail)) {
+      assertThat(each.only().said).filteredOn("It is the cache."::equals).hasSize(1);
+    }
+  }
+
+  @Test
+  void saysWhereAMessageDidNotGoOutAndGivesItUpAfterSomeMinutes() {
+    know(2);
+    WarRoom room = open(List.of("corp", "wing"), mails(2));
+    corp.failAlways("send", Code.THROTTLED);
+
+    List<Delivery> sent = rooms.send(ALICE, TENANT, room.id(), said("x"));
+
+    assertThat(sent.get(0).sent()).isFalse();
+    assertThat(sent.get(0).problem().orElseThrow().code()).isEqualTo("pending");
+    assertThat(sent.get(1).sent()).isTrue();
+    workLater();
+    corp.works();
+    workLater();
+    assertThat(corp.only().said).doesNotContain("x");
+  }
+
+  @Test
+  void sendsNoMessageTwiceWherePlatformsHaveNoKeysForThem() {
+    know(2);
+    WarRoom room = open(List.of("corp"), mails(2));
+    corp.failNextAfterwards("send", Code.TIMEOUT);
+    List<Delivery> unused = rooms.send(ALICE, TENANT, room.id(), said("x"));
+    workLater();
+
+    assertThat(corp.only().said).filteredOn("x"::equals).hasSize(1);
+  }
+
+  @Test
+  void writesNoticesByTheTemplate() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    List<Delivery> sent =
+        rooms.notice(
+            ALICE,
+            TENANT,
+            room.id(),
+            new NewNotice(NoticeKind.RECOVERY, Optional.of("Restarted."), List.of()));
+
+    assertThat(sent).allMatch(Delivery::sent);
+    assertThat(wing.only().said).last().asString().contains("Recovered", "Restarted");
+    assertThat(kinds(room.id())).contains("notice");
+  }
+
+  @Test
+  void mentionsMembersAlone() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    assertThatThrownBy(
+            () ->
+                rooms.send(
+                    ALICE, TENANT, room.id(), new NewMessage("x", false, List.of("0-nobody"))))
+        .isInstanceOf(ProblemException.class);
+  }
+}

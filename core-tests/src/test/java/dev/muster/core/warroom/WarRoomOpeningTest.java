@@ -1,0 +1,193 @@
+package dev.muster.core.warroom;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.ChatState;
+import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.api.warroom.WarRooms.Opened;
+import dev.muster.spi.chat.MemberResult;
+import dev.muster.spi.platform.ProviderException.Code;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class WarRoomOpeningTest extends WarRoomFixture {
+  @Test
+  void opensAChatOnEveryPlatformWithEverybodyInIt() {
+    know(3);
+
+    WarRoom room = open(ALL, mails(3));
+
+    assertThat(room.chats()).allMatch(it -> it.state() == ChatState.OPEN);
+    assertThat(corp.only().members).containsExactlyInAnyOrder("corp-0", "corp-1", "corp-2");
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-1", "wing-2");
+    assertThat(nail.only().members).containsExactlyInAnyOrder("nail-0", "nail-1", "nail-2");
+    assertThat(rooms.members(TENANT, room.id()))
+        .allSatisfy(
+            member ->
+                assertThat(member.results())
+                    .hasSize(3)
+                    .allMatch(it -> it.outcome() == Outcome.JOINED)
+                    .allMatch(it -> it.triedBy().equals(Optional.of("email"))));
+    assertThat(wing.only().said).singleElement().asString().contains("Checkout is down");
+    assertThat(wing.only().pinned).isPresent();
+    assertThat(chat(room, "wing").joinLink()).isPresent();
+    assertThat(corp.only().title).isEqualTo("[P1] Checkout is down");
+  }
+
+  @Test
+  void asksForFiveHundredPeopleInTheFewestCalls() {
+    know(500);
+
+    WarRoom room = open(ALL, mails(500));
+
+    assertThat(rooms.members(TENANT, room.id()))
+        .hasSize(500)
+        .allSatisfy(
+            it -> assertThat(it.results()).allMatch(each -> each.outcome() == Outcome.JOINED));
+    // everybody comes with the chat, or 50 do and 450 in nine calls
+    assertThat(corp.calls).containsExactly("emails", "open", "send");
+    assertThat(nail.calls).containsExactly("emails", "open", "send");
+    assertThat(wing.count("open")).isOne();
+    assertThat(wing.count("add")).isEqualTo(9);
+    assertThat(wing.calls).hasSize(14);
+  }
+
+  @Test
+  void saysOfEachPersonWhatBecameOfThem() {
+    know(4);
+    wing.people.remove("p1@corp.example");
+    wing.outcomes.put("wing-2", MemberResult.Outcome.NOT_VISIBLE);
+    wing.with(it -> it.withOpening(0, 0));
+
+    WarRoom room = open(List.of("wing"), mails(4));
+
+    assertThat(IntStream.range(0, 4).mapToObj(i -> outcome(room.id(), i, "wing")))
+        .containsExactly(Outcome.JOINED, Outcome.NOT_FOUND, Outcome.NOT_VISIBLE, Outcome.JOINED);
+  }
+
+  @Test
+  void findsOutWhomABatchIsRefusedFor() {
+    know(20);
+    wing.with(it -> it.withOpening(0, 0));
+    wing.rejected.add("wing-7");
+
+    WarRoom room = open(List.of("wing"), mails(20));
+
+    assertThat(outcome(room.id(), 7, "wing")).isEqualTo(Outcome.FAILED);
+    assertThat(wing.only().members).hasSize(19);
+  }
+
+  @Test
+  void opensWithOthersWhereThePlatformRefusesOne() {
+    know(5);
+    corp.rejected.add("corp-0");
+
+    WarRoom room = open(List.of("corp"), mails(5));
+
+    assertThat(chat(room, "corp").state()).isEqualTo(ChatState.OPEN);
+    assertThat(corp.only().members).hasSize(4).doesNotContain("corp-0");
+    assertThat(outcome(room.id(), 0, "corp")).isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void invitesThePeopleOfADepartment() {
+    wing.departments.put("7", List.of("wing-1", "wing-2"));
+
+    WarRoom room =
+        open(
+            List.of("wing"),
+            List.of(
+                new PersonRef.PlatformUser("wing", "wing-1"),
+                new PersonRef.Department("wing", "7")));
+
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-1", "wing-2");
+    assertThat(rooms.members(TENANT, room.id())).hasSize(3);
+  }
+
+  @Test
+  void failsWithASentenceWhereThereAreTooFewAndGoesOnOnceThereAreMore() {
+    know(1);
+    WarRoom room = open(List.of("corp"), mails(1));
+
+    assertThat(chat(room, "corp").state()).isEqualTo(ChatState.FAILED);
+    assertThat(chat(room, "corp").problem().orElseThrow().code()).isEqualTo("too-few-people");
+    assertThat(corp.chats).isEmpty();
+
+    know(2);
+    rooms.invite(ALICE, TENANT, room.id(), mails(2));
+
+    assertThat(chat(now(room.id()), "corp").state()).isEqualTo(ChatState.OPEN);
+    assertThat(corp.only().members).hasSize(2);
+  }
+
+  @Test
+  void opensTheOthersWhereOnePlatformIsDownAndThatOneOnceItIsBack() {
+    know(2);
+    corp.failAlways("emails", Code.UNAVAILABLE);
+
+    WarRoom room = open(ALL, mails(2));
+
+    assertThat(chat(room, "wing").state()).isEqualTo(ChatState.OPEN);
+    assertThat(chat(room, "nail").state()).isEqualTo(ChatState.OPEN);
+    assertThat(chat(room, "corp").state()).isEqualTo(ChatState.OPENING);
+    assertThat(chat(room, "corp").problem().orElseThrow().code()).isEqualTo("unavailable");
+
+    corp.works();
+    workLater();
+    assertThat(chat(now(room.id()), "corp").state()).isEqualTo(ChatState.OPEN);
+    assertThat(chat(now(room.id()), "corp").problem()).isEmpty();
+  }
+
+  @Test
+  void givesTheSameRoomForTheSameKeyAndRefusesItForAnother() {
+    know(2);
+    NewWarRoom asked = about("Checkout is down", List.of("corp"), mails(2));
+    Opened first = rooms.open(ALICE, TENANT, asked, Optional.of("k1"));
+    Opened second = rooms.open(ALICE, TENANT, asked, Optional.of("k1"));
+
+    assertThat(first.replayed()).isFalse();
+    assertThat(second.replayed()).isTrue();
+    assertThat(second.room().value().id()).isEqualTo(first.room().value().id());
+    assertThat(corp.chats).hasSize(1);
+    assertThatThrownBy(
+            () ->
+                rooms.open(
+                    ALICE,
+                    TENANT,
+                    about("Something else", List.of("corp"), mails(2)),
+                    Optional.of("k1")))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.INVALID_VALUE));
+  }
+
+  @Test
+  void refusesWhatIsOutOfBounds() {
+    refuses(about("x".repeat(256), List.of("corp"), mails(2)), "title");
+    refuses(about(" ", List.of("corp"), mails(2)), "title");
+    refuses(about("x", List.of("nowhere"), mails(2)), "platforms");
+    refuses(about("x", List.of(), mails(2)), "platforms");
+    refuses(about("x", List.of("corp"), mails(2001)), "members");
+    refuses(about("x", List.of("corp"), List.of(new PersonRef.Email("x"))), "members.0.email");
+    refuses(
+        about("x", List.of("corp"), List.of(new PersonRef.PlatformUser("wing", "a"))),
+        "members.0.platform");
+    assertThat(corp.calls).isEmpty();
+  }
+
+  private void refuses(NewWarRoom room, String field) {
+    assertThatThrownBy(() -> rooms.open(ALICE, TENANT, room, Optional.empty()))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.errors()).anyMatch(it -> it.field().equals(field)));
+  }
+}

@@ -1,0 +1,242 @@
+package dev.muster.core.warroom;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.IdentitySource;
+import dev.muster.api.User;
+import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.ChatState;
+import dev.muster.api.warroom.WarRoom.Member;
+import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.api.warroom.WarRoom.Status;
+import dev.muster.api.warroom.WarRooms.Delivery;
+import dev.muster.api.warroom.WarRooms.Settings;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.task.TaskQueue;
+import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.chat.MemberResult;
+import dev.muster.spi.platform.ProviderException.Code;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class WarRoomPeopleTest extends WarRoomFixture {
+  @Test
+  void removesSomebodyFromEveryChatAndTakesThemBack() {
+    know(3);
+    WarRoom room = open(ALL, mails(3));
+    Member third = rooms.members(TENANT, room.id()).get(2);
+
+    Member removed = rooms.remove(ALICE, TENANT, room.id(), third.id());
+
+    assertThat(removed.results()).allMatch(it -> it.outcome() == Outcome.REMOVED);
+    assertThat(wing.only().members).doesNotContain("wing-2");
+    assertThat(rooms.members(TENANT, room.id())).hasSize(2);
+
+    List<Member> back = rooms.invite(ALICE, TENANT, room.id(), List.of(third.ref()));
+    assertThat(back).singleElement().extracting(Member::id).isEqualTo(third.id());
+    assertThat(wing.only().members).contains("wing-2");
+  }
+
+  @Test
+  void saysThatSomebodyCouldNotBeRemovedAndKeepsTheChat() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    wing.failNext("remove", Code.NOT_PERMITTED);
+
+    Member stays =
+        rooms.remove(ALICE, TENANT, room.id(), rooms.members(TENANT, room.id()).get(1).id());
+
+    assertThat(outcome(stays, "wing")).isEqualTo(Outcome.FAILED);
+    assertThat(chat(now(room.id()), "wing").state()).isEqualTo(ChatState.OPEN);
+    assertThat(rooms.send(ALICE, TENANT, room.id(), said("x"))).allMatch(Delivery::sent);
+  }
+
+  @Test
+  void triesAgainWhatFailedAndOnlyThat() {
+    know(2);
+    wing.with(it -> it.withOpening(0, 0));
+    wing.outcomes.put("wing-1", MemberResult.Outcome.FAILED);
+    WarRoom room = open(List.of("wing"), mails(2));
+    wing.outcomes.clear();
+    int before = wing.calls.size();
+
+    rooms.retry(ALICE, TENANT, room.id());
+
+    assertThat(outcome(room.id(), 1, "wing")).isEqualTo(Outcome.JOINED);
+    assertThat(wing.calls.subList(before, wing.calls.size())).containsExactly("add");
+  }
+
+  @Test
+  void followsTheDuty() {
+    know(4);
+    shifts.addAll(mails(4).subList(2, 4));
+    NewWarRoom bare = about("Checkout is down", List.of("wing"), mails(2));
+    NewWarRoom asked =
+        new NewWarRoom(
+            bare.facts(),
+            bare.platforms(),
+            bare.template(),
+            bare.owner(),
+            bare.recorder(),
+            bare.members(),
+            List.of("shop"));
+    String id = rooms.open(ALICE, TENANT, asked, Optional.empty()).room().value().id();
+    work();
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-1", "wing-2");
+
+    core.clock.advance(Duration.ofHours(1));
+    work();
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-1", "wing-3");
+    assertThat(rooms.members(TENANT, id)).hasSize(3);
+
+    core.clock.advance(Duration.ofHours(1));
+    work();
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-1");
+    assertThat(kinds(id)).filteredOn("duty-changed"::equals).hasSize(3);
+  }
+
+  @Test
+  void hearsFromThePlatformWhoLeftAndThatAChatIsGone() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    tell(ChatEvents.Kind.MEMBERS, List.of("wing-1"));
+    assertThat(outcome(room.id(), 1, "wing")).isEqualTo(Outcome.FAILED);
+
+    tell(ChatEvents.Kind.DISSOLVED, List.of());
+    assertThat(chat(now(room.id()), "wing").state()).isEqualTo(ChatState.CLOSED);
+    assertThat(kinds(room.id())).contains("chat-members-changed", "chat-gone");
+  }
+
+  private void tell(ChatEvents.Kind kind, List<String> left) {
+    core.changes.run(
+        ALICE,
+        TENANT,
+        work ->
+            core.queue.add(
+                work,
+                TaskQueue.New.of(
+                    ChatEvents.TYPE,
+                    TENANT,
+                    new ChatEvents.Told(
+                        kind,
+                        "wing",
+                        wing.only().ref.chatId(),
+                        core.clock.instant(),
+                        List.of(),
+                        left,
+                        Optional.empty()))));
+    work();
+  }
+
+  @Test
+  void takesAUserForTheirAccountOfTheSameAppAlone() {
+    know(1);
+    String user = user("li", "p0@corp.example");
+    source("own", "ww1");
+    source("foreign", "ww2");
+    link(user, "foreign", "wing-somebody-else");
+
+    WarRoom room = open(List.of("wing"), List.of(new PersonRef.OurUser(user)));
+    assertThat(wing.only().members).containsExactly("wing-0");
+
+    link(user, "own", "wing-li");
+    WarRoom other = open(List.of("wing"), List.of(new PersonRef.OurUser(user)));
+    assertThat(wing.chats.get(1).members).containsExactly("wing-li");
+    assertThat(rooms.members(TENANT, other.id()).get(0).results().get(0).triedBy())
+        .contains("identity");
+    assertThat(rooms.members(TENANT, room.id()).get(0).results().get(0).triedBy())
+        .contains("email");
+  }
+
+  private String user(String name, String email) {
+    User.Profile profile =
+        new User.Profile(
+            name,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(email),
+            true,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    core.storage.commit(
+        new UnitOfWork()
+            .add(
+                core.accounts
+                    .users()
+                    .create(TENANT, name, UserRecord.of(profile, core.clock.instant()))));
+    return name;
+  }
+
+  private void source(String id, String company) {
+    core.sources.create(
+        ALICE,
+        TENANT,
+        id,
+        "wing",
+        IdentitySource.Settings.of(id, Set.of(SignInMethod.BROWSER))
+            .withFields(Map.of("corpId", company, "secret", "s")));
+  }
+
+  private void link(String user, String source, String account) {
+    Instant now = core.clock.instant();
+    core.storage.commit(
+        new UnitOfWork()
+            .add(
+                core.accounts
+                    .identities()
+                    .create(
+                        TENANT,
+                        account,
+                        new IdentityRecord(
+                            user, source, "wing", source, account, List.of(), now, now))));
+  }
+
+  @Test
+  void invitesANewOwner() {
+    know(3);
+    WarRoom room = open(List.of("wing"), mails(2));
+    rooms.change(
+        ALICE,
+        TENANT,
+        room.id(),
+        it -> new Settings(it.facts(), Optional.of(mails(3).get(2)), it.recorder()),
+        OptionalLong.empty());
+    work();
+
+    assertThat(wing.only().members).contains("wing-2");
+    assertThat(rooms.members(TENANT, room.id()).get(2).role()).isEqualTo(WarRoom.Role.OWNER);
+  }
+
+  @Test
+  void noticesThatAChatIsGoneAndOpensAnotherByRetry() {
+    know(2);
+    WarRoom room = open(List.of("wing", "corp"), mails(2));
+    wing.only().dissolved = true;
+
+    List<Delivery> sent = rooms.send(ALICE, TENANT, room.id(), said("x"));
+
+    assertThat(sent.get(0).problem().orElseThrow().code()).isEqualTo("chat-gone");
+    assertThat(sent.get(1).sent()).isTrue();
+    assertThat(chat(now(room.id()), "wing").state()).isEqualTo(ChatState.CLOSED);
+    assertThat(now(room.id()).status()).isEqualTo(Status.STARTED);
+
+    rooms.retry(ALICE, TENANT, room.id());
+    assertThat(wing.chats).hasSize(2);
+    assertThat(wing.chats.get(1).members).hasSize(2);
+  }
+}
