@@ -1,6 +1,7 @@
 package dev.muster.api;
 
 import dev.muster.api.SignIns.Refusal;
+import dev.muster.api.warroom.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -114,6 +115,8 @@ public interface Statistics {
    * @param signIns by source, and each with all steps
    * @param refusals how many were refused, most first
    * @param users how many there are and were
+   * @param warRooms what became of war rooms
+   * @param alerts what became of alerts
    * @param platforms how the platforms do that are bound or have a source, in the order of ids
    */
   record Report(
@@ -124,6 +127,8 @@ public interface Statistics {
       List<Series> signIns,
       List<RefusalCount> refusals,
       UserCounts users,
+      WarRoomCounts warRooms,
+      AlertCounts alerts,
       List<PlatformHealth> platforms) {
     /** Copies. */
     public Report {
@@ -175,6 +180,54 @@ public interface Statistics {
    *     with a standard error of 1.6 %
    */
   record UserCounts(long active, long disabled, long created, long signedIn) {}
+
+  /**
+   * War rooms.
+   *
+   * @param open how many are open now, by severity; each of them is there
+   * @param points one for each step
+   * @param acknowledged how long it took until somebody looked into a problem
+   * @param recovered how long it took until a problem was over
+   */
+  record WarRoomCounts(
+      Map<Severity, Long> open,
+      List<RoomOutcomes> points,
+      Durations acknowledged,
+      Durations recovered) {
+    /** Copies. */
+    public WarRoomCounts {
+      open = Map.copyOf(open);
+      points = List.copyOf(points);
+    }
+  }
+
+  /**
+   * What became of war rooms.
+   *
+   * @param opened how many were opened
+   * @param recovered how often one was over
+   * @param closed how many were closed
+   */
+  record RoomOutcomes(long opened, long recovered, long closed) {}
+
+  /**
+   * How long something took.
+   *
+   * @param count how often it happened
+   * @param p50 what half of them did not take longer than, in seconds, to within a third; 0 if none
+   * @param p90 what 90 of 100 did not take longer than
+   */
+  record Durations(long count, long p50, long p90) {}
+
+  /**
+   * Alerts.
+   *
+   * @param accepted how many came in
+   * @param joined how many of them belonged to a problem that was known
+   * @param waiting how many wait now
+   * @param roomsOpened how many rooms were opened for them
+   */
+  record AlertCounts(long accepted, long joined, long waiting, long roomsOpened) {}
 
   /**
    * How a platform does.

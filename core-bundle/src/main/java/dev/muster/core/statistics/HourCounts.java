@@ -16,6 +16,7 @@ final class HourCounts {
   private final Map<String, Long> refusals = new TreeMap<>();
   private final DistinctUsers signedIn = new DistinctUsers();
   private final Map<String, PlatformCalls> calls = new TreeMap<>();
+  private final RoomCounts rooms = new RoomCounts();
   private long created;
 
   private record Series(int quarter, String platform, String source) implements Comparable<Series> {
@@ -96,6 +97,11 @@ final class HourCounts {
     calls.computeIfAbsent(platform, id -> new PlatformCalls()).add(took, error);
   }
 
+  /** Of war rooms and alerts. */
+  RoomCounts rooms() {
+    return rooms;
+  }
+
   HourCounts add(HourRecord stored) {
     stored
         .signIns()
@@ -113,6 +119,7 @@ final class HourCounts {
         .calls()
         .forEach(
             each -> calls.computeIfAbsent(each.platform(), id -> new PlatformCalls()).add(each));
+    stored.rooms().ifPresent(rooms::add);
     return this;
   }
 
@@ -142,6 +149,7 @@ final class HourCounts {
                         each.getValue().errors,
                         each.getValue().times.stored(),
                         each.getValue().lastError))
-            .toList());
+            .toList(),
+        rooms.stored());
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param created how many users were created
  * @param signedIn the users who signed in, in the form of {@link DistinctUsers#encoded}
  * @param calls of platforms
+ * @param rooms of war rooms and alerts; empty where there were none
  */
 record HourRecord(
     long hour,
@@ -25,7 +26,8 @@ record HourRecord(
     Map<String, Long> refusals,
     long created,
     String signedIn,
-    List<Calls> calls) {
+    List<Calls> calls,
+    Optional<Rooms> rooms) {
   static final String COLLECTION = "statistics";
   static final String BY_HOUR = "hour";
   private static final long SECONDS = 3600;
@@ -45,6 +47,28 @@ record HourRecord(
    */
   record Calls(
       String platform, long calls, long errors, List<Long> times, Optional<LastError> lastError) {}
+
+  /**
+   * War rooms and alerts.
+   *
+   * @param opened by quarter of an hour, as the two that follow
+   * @param acknowledging how long that took, in the form of {@link TimeClasses#stored}
+   * @param recovering the same
+   */
+  record Rooms(
+      List<Long> opened,
+      List<Long> recovered,
+      List<Long> closed,
+      List<Long> acknowledging,
+      List<Long> recovering,
+      long accepted,
+      long joined,
+      long roomsOpened) {
+    private static final List<Long> NO_QUARTERS = List.of(0L, 0L, 0L, 0L);
+
+    static final Rooms NONE =
+        new Rooms(NO_QUARTERS, NO_QUARTERS, NO_QUARTERS, List.of(), List.of(), 0, 0, 0);
+  }
 
   /**
    * The last call that failed.

@@ -5,12 +5,14 @@ import dev.muster.api.IdentitySources;
 import dev.muster.api.Platforms;
 import dev.muster.api.Statistics;
 import dev.muster.api.Versioned;
+import dev.muster.api.warroom.Severity;
 import dev.muster.core.mobileapp.MobileAppRecord;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.CredentialHealth;
 import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.settings.Settings;
 import dev.muster.core.statistics.HourCounts.PlatformCalls;
+import dev.muster.core.statistics.HourRecord.Rooms;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -18,24 +20,32 @@ import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.user.UserTotals;
 import dev.muster.spi.Page;
 import dev.muster.spi.storage.Query;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Puts reports together from what was counted, hour by hour. */
 @Component(service = Statistics.class)
 public final class StoredStatistics implements Statistics {
   private static final int MAX_PLATFORMS = 1000;
+  private static final Duration QUARTER = Duration.ofMinutes(15);
 
   private final Tally tally;
   private final TenantDirectory tenants;
@@ -46,7 +56,15 @@ public final class StoredStatistics implements Statistics {
   private final Connections connections;
   private final Repository<HourRecord> hours;
   private final Repository<MobileAppRecord> apps;
+  private final OpenRooms openRooms;
   private final InstantSource clock;
+
+  /** Where alerts are taken in, which may come later than this. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable WaitingAlerts waitingAlerts;
 
   /** Made by Declarative Services. */
   @Activate
@@ -59,6 +77,7 @@ public final class StoredStatistics implements Statistics {
       @Reference Platforms platforms,
       @Reference Credentials credentials,
       @Reference Connections connections,
+      @Reference OpenRooms openRooms,
       @Reference InstantSource clock) {
     this.tally = tally;
     this.tenants = tenants;
@@ -67,6 +86,7 @@ public final class StoredStatistics implements Statistics {
     this.platforms = platforms;
     this.credentials = credentials;
     this.connections = connections;
+    this.openRooms = openRooms;
     this.hours = storage.repository(HourRecord.schema(Settings.STATISTICS_RETENTION));
     this.apps = storage.repository(MobileAppRecord.SCHEMA);
     this.clock = clock;
@@ -98,7 +118,28 @@ public final class StoredStatistics implements Statistics {
         sums.signIns.series(),
         sums.refusals(),
         new UserCounts(totals.active(), totals.disabled(), sums.created, sums.signedIn.number()),
+        new WarRoomCounts(
+            bySeverity(openRooms.open(tenant)),
+            sums.roomPoints(),
+            sums.rooms.acknowledging(),
+            sums.rooms.recovering()),
+        sums.rooms.alerts(waiting(tenant)),
         health(tenant, known, sums.calls));
+  }
+
+  private static Map<Severity, Long> bySeverity(Map<Severity, Long> open) {
+    return Arrays.stream(Severity.values())
+        .collect(Collectors.toMap(each -> each, each -> open.getOrDefault(each, 0L)));
+  }
+
+  private long waiting(String tenant) {
+    WaitingAlerts known = waitingAlerts;
+    return known == null ? 0 : known.waiting(tenant);
+  }
+
+  /** Without a framework. */
+  public void use(WaitingAlerts alerts) {
+    waitingAlerts = alerts;
   }
 
   /** What is put together over the hours of a report. */
@@ -108,24 +149,49 @@ public final class StoredStatistics implements Statistics {
     final Map<String, Long> refusals = new HashMap<>();
     final DistinctUsers signedIn = new DistinctUsers();
     final Map<String, PlatformCalls> calls = new HashMap<>();
+    final RoomCounts rooms = new RoomCounts();
+    final RoomOutcomes[] roomPoints;
     long created;
 
     Sums(Steps steps) {
       this.steps = steps;
       this.signIns = new ReportedSignIns(steps);
+      this.roomPoints = new RoomOutcomes[steps.begins().size()];
+      Arrays.fill(roomPoints, new RoomOutcomes(0, 0, 0));
     }
 
     void add(HourRecord hour) {
       signIns.add(hour);
+      hour.rooms().ifPresent(stored -> addPoints(hour.hour(), stored));
       if (steps.indexOf(HourRecord.begin(hour.hour())) < 0) {
         return;
       }
       hour.refusals().forEach((code, number) -> refusals.merge(code, number, Long::sum));
       signedIn.addEncoded(hour.signedIn());
       created += hour.created();
+      hour.rooms().ifPresent(rooms::add);
       hour.calls()
           .forEach(
               each -> calls.computeIfAbsent(each.platform(), id -> new PlatformCalls()).add(each));
+    }
+
+    private void addPoints(long hour, Rooms stored) {
+      for (int quarter = 0; quarter < RoomCounts.QUARTERS; quarter++) {
+        int step = steps.indexOf(HourRecord.begin(hour).plus(QUARTER.multipliedBy(quarter)));
+        if (step >= 0) {
+          RoomOutcomes more = RoomCounts.outcomes(stored, quarter);
+          RoomOutcomes sum = roomPoints[step];
+          roomPoints[step] =
+              new RoomOutcomes(
+                  sum.opened() + more.opened(),
+                  sum.recovered() + more.recovered(),
+                  sum.closed() + more.closed());
+        }
+      }
+    }
+
+    List<RoomOutcomes> roomPoints() {
+      return List.of(roomPoints);
     }
 
     List<RefusalCount> refusals() {

@@ -17,6 +17,11 @@ import dev.muster.spi.hook.SignInEvent.Account;
 import dev.muster.spi.hook.SignInEvent.SignedIn;
 import dev.muster.spi.hook.UserEvent.UserChange;
 import dev.muster.spi.hook.UserEvent.UserChanged;
+import dev.muster.spi.hook.WarRoomEvent;
+import dev.muster.spi.hook.WarRoomEvent.Progress;
+import dev.muster.spi.hook.WarRoomEvent.WarRoomChange;
+import dev.muster.spi.hook.WarRoomEvent.WarRoomChanged;
+import dev.muster.spi.hook.WarRoomEvent.WarRoomProgressed;
 import dev.muster.spi.storage.DocumentStore.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,6 +159,20 @@ public final class Tally implements CallObserver {
         tenant, now, to -> to.called(platform, took, error.map(code -> new LastError(now, code))));
   }
 
+  /**
+   * Alerts came in.
+   *
+   * @param joined how many of them belonged to a problem that was known
+   */
+  public void alerts(String tenant, long number, long joined) {
+    count(tenant, clock.instant(), to -> to.rooms().alerts(number, joined, 0));
+  }
+
+  /** A room was opened for alerts. */
+  public void roomOpenedForAlerts(String tenant) {
+    count(tenant, clock.instant(), to -> to.rooms().alerts(0, 0, 1));
+  }
+
   private void committed(UnitOfWork work) {
     if (work instanceof ChangeSet changes) {
       changes.events().forEach(this::happened);
@@ -174,6 +193,26 @@ public final class Tally implements CallObserver {
     } else if (recorded.event() instanceof UserChanged changed
         && changed.change() == UserChange.CREATED) {
       count(recorded.tenant(), recorded.at(), HourCounts::created);
+    } else if (recorded.event() instanceof WarRoomEvent event) {
+      happened(recorded.tenant(), recorded.at(), event);
+    }
+  }
+
+  private void happened(String tenant, Instant at, WarRoomEvent event) {
+    if (event instanceof WarRoomChanged changed) {
+      if (changed.change() == WarRoomChange.OPENED) {
+        count(tenant, at, to -> to.rooms().opened(at));
+      } else if (changed.change() == WarRoomChange.CLOSED) {
+        count(tenant, at, to -> to.rooms().closed(at));
+      }
+    } else if (event instanceof WarRoomProgressed progressed) {
+      Duration after = Duration.ofSeconds(progressed.seconds());
+      count(
+          tenant,
+          at,
+          progressed.progress() == Progress.RECOVERED
+              ? to -> to.rooms().recovered(at, after)
+              : to -> to.rooms().acknowledged(after));
     }
   }
 

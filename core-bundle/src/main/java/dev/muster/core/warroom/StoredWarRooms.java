@@ -26,9 +26,12 @@ import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.user.Accounts;
 import dev.muster.spi.Page;
 import dev.muster.spi.Text;
+import dev.muster.spi.hook.WarRoomEvent.Progress;
 import dev.muster.spi.hook.WarRoomEvent.WarRoomChange;
 import dev.muster.spi.hook.WarRoomEvent.WarRoomChanged;
+import dev.muster.spi.hook.WarRoomEvent.WarRoomProgressed;
 import dev.muster.spi.storage.Query;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -329,9 +332,29 @@ public final class StoredWarRooms implements WarRooms {
               "status-changed",
               Optional.empty(),
               Map.of("status", status.name().toLowerCase(Locale.ROOT)));
-          work.emit(new WarRoomChanged(id, WarRoomChange.CHANGED));
+          progress(work, id, room.times(), times);
           return () -> views.room(tenant, store.require(tenant, id));
         });
+  }
+
+  private static void progress(ChangeSet work, String id, Times before, Times after) {
+    boolean acknowledged = before.acknowledgedAt().isEmpty() && after.acknowledgedAt().isPresent();
+    boolean recovered = after.recoveredAt().isPresent();
+    if (acknowledged) {
+      work.emit(progressed(id, Progress.ACKNOWLEDGED, after, after.acknowledgedAt()));
+    }
+    if (recovered) {
+      work.emit(progressed(id, Progress.RECOVERED, after, after.recoveredAt()));
+    }
+    if (!acknowledged && !recovered) {
+      work.emit(new WarRoomChanged(id, WarRoomChange.CHANGED));
+    }
+  }
+
+  private static WarRoomProgressed progressed(
+      String id, Progress progress, Times times, Optional<Instant> at) {
+    long seconds = Duration.between(times.openedAt(), at.orElse(times.openedAt())).toSeconds();
+    return new WarRoomProgressed(id, progress, (int) Math.min(Integer.MAX_VALUE, seconds));
   }
 
   @Override

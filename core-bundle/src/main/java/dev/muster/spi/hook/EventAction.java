@@ -259,6 +259,15 @@ public enum EventAction {
   WAR_ROOM_OPENED("war-room.opened", Level.NOTICE, "A war room was opened.", "打开了作战室。"),
   /** What is said of a war room has changed. */
   WAR_ROOM_CHANGED("war-room.changed", Level.INFO, "A war room was changed.", "修改了作战室。"),
+  /** Somebody looked into the problem of a war room for the first time. */
+  WAR_ROOM_ACKNOWLEDGED(
+      "war-room.acknowledged",
+      Level.INFO,
+      "The problem of a war room was acknowledged.",
+      "作战室的问题已被响应。"),
+  /** The problem of a war room is over. */
+  WAR_ROOM_RECOVERED(
+      "war-room.recovered", Level.NOTICE, "The problem of a war room is over.", "作战室的问题已恢复。"),
   /** A war room was closed. */
   WAR_ROOM_CLOSED("war-room.closed", Level.NOTICE, "A war room was closed.", "关闭了作战室。"),
   /** A war room was opened again. */

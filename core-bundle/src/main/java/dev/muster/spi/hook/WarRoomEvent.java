@@ -1,5 +1,7 @@
 package dev.muster.spi.hook;
 
+import java.util.Map;
+
 /** Something happened to a war room. */
 public sealed interface WarRoomEvent extends DomainEvent {
   /**
@@ -24,6 +26,39 @@ public sealed interface WarRoomEvent extends DomainEvent {
     @Override
     public EventAction action() {
       return change.action;
+    }
+  }
+
+  /**
+   * Somebody looked into a problem for the first time, or it was over.
+   *
+   * @param room the room's id
+   * @param progress which of them
+   * @param seconds how long after the room was opened
+   */
+  record WarRoomProgressed(String room, Progress progress, int seconds) implements WarRoomEvent {
+    @Override
+    public EventAction action() {
+      return progress.action;
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return Map.of("seconds", Integer.toString(seconds));
+    }
+  }
+
+  /** How far a problem is. */
+  enum Progress {
+    /** Somebody looks into it. */
+    ACKNOWLEDGED(EventAction.WAR_ROOM_ACKNOWLEDGED),
+    /** It is over. */
+    RECOVERED(EventAction.WAR_ROOM_RECOVERED);
+
+    private final EventAction action;
+
+    Progress(EventAction action) {
+      this.action = action;
     }
   }
 

@@ -104,6 +104,7 @@ import dev.muster.core.user.UserTotals;
 import dev.muster.core.userimport.SealedPasswords;
 import dev.muster.core.userimport.StoredUserImports;
 import dev.muster.core.userimport.UserImportTask;
+import dev.muster.core.warroom.RoomTotals;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.ChatProvider;
@@ -358,6 +359,7 @@ public final class TestCore {
             platforms,
             credentials,
             connections,
+            new RoomTotals(storage),
             clock);
     memberships =
         new Memberships(credentials, connections, new CallPace(Duration.ZERO, () -> 0), clock);

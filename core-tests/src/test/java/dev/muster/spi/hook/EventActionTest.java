@@ -165,6 +165,7 @@ class EventActionTest {
                 Map.entry("TenantChanged", Set.of()),
                 Map.entry("PasswordSignInChanged", Set.of("enabled")),
                 Map.entry("BrandingChanged", Set.of()),
+                Map.entry("WarRoomProgressed", Set.of("seconds")),
                 Map.entry("RotaChanged", Set.of()),
                 Map.entry("WarRoomTemplateChanged", Set.of()),
                 Map.entry("TaskChanged", Set.of("type")),

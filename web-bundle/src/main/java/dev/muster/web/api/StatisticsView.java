@@ -1,14 +1,18 @@
 package dev.muster.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.muster.api.Statistics.AlertCounts;
 import dev.muster.api.Statistics.CallError;
+import dev.muster.api.Statistics.Durations;
 import dev.muster.api.Statistics.Outcomes;
 import dev.muster.api.Statistics.Period;
 import dev.muster.api.Statistics.PlatformHealth;
 import dev.muster.api.Statistics.RefusalCount;
 import dev.muster.api.Statistics.Report;
+import dev.muster.api.Statistics.RoomOutcomes;
 import dev.muster.api.Statistics.Series;
 import dev.muster.api.Statistics.UserCounts;
+import dev.muster.api.Statistics.WarRoomCounts;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A report as the API shows it. What there is none of yet is zero or empty, never absent. */
 record StatisticsView(
@@ -29,7 +34,7 @@ record StatisticsView(
     WarRoomsView warRooms,
     List<PlatformView> platforms,
     List<Object> quotas,
-    AlertsView alerts) {
+    AlertCounts alerts) {
   static StatisticsView of(Period period, Report report) {
     return new StatisticsView(
         report.from(),
@@ -39,10 +44,10 @@ record StatisticsView(
         report.asOf(),
         new SignInsView(points(report), report.refusals()),
         report.users(),
-        WarRoomsView.none(report.steps()),
+        WarRoomsView.of(report),
         report.platforms().stream().map(PlatformView::of).toList(),
         List.of(),
-        AlertsView.NONE);
+        report.alerts());
   }
 
   private static List<PointView> points(Report report) {
@@ -80,21 +85,23 @@ record StatisticsView(
   }
 
   record WarRoomsView(
-      Map<String, Long> open, List<RoomPointView> points, TimesView mtta, TimesView mttr) {
-    private static final TimesView NO_TIMES = new TimesView(0, 0, 0);
-
-    static WarRoomsView none(List<Instant> steps) {
-      return new WarRoomsView(
-          Map.of("P1", 0L, "P2", 0L, "P3", 0L, "P4", 0L),
-          steps.stream().map(at -> new RoomPointView(at, 0, 0, 0)).toList(),
-          NO_TIMES,
-          NO_TIMES);
+      Map<String, Long> open, List<RoomPointView> points, Durations mtta, Durations mttr) {
+    static WarRoomsView of(Report report) {
+      WarRoomCounts rooms = report.warRooms();
+      Map<String, Long> open = new TreeMap<>();
+      rooms.open().forEach((severity, number) -> open.put(severity.name(), number));
+      List<RoomPointView> points = new ArrayList<>();
+      for (int step = 0; step < report.steps().size(); step++) {
+        RoomOutcomes each = rooms.points().get(step);
+        points.add(
+            new RoomPointView(
+                report.steps().get(step), each.opened(), each.recovered(), each.closed()));
+      }
+      return new WarRoomsView(open, points, rooms.acknowledged(), rooms.recovered());
     }
   }
 
   record RoomPointView(Instant at, long opened, long recovered, long closed) {}
-
-  record TimesView(long count, long p50, long p90) {}
 
   record PlatformView(
       String platform,
@@ -116,9 +123,5 @@ record StatisticsView(
           health.restsUntil(),
           health.lastError());
     }
-  }
-
-  record AlertsView(long accepted, long joined, long waiting, long roomsOpened) {
-    static final AlertsView NONE = new AlertsView(0, 0, 0, 0);
   }
 }
