@@ -30,6 +30,12 @@ public enum Resource {
   IDENTITY("identity", "身份"),
   /** A file of users that is brought in. */
   USER_IMPORT("import", "导入"),
+  /** A way in for alerts. */
+  ALERT_INTAKE("alert intake", "告警接入点"),
+  /** An alert that came in. */
+  ALERT("alert", "告警"),
+  /** What makes a war room of alerts. */
+  WAR_ROOM_RULE("war room rule", "作战室规则"),
   /** A problem with a chat on each of its platforms. */
   WAR_ROOM("war room", "作战室"),
   /** Somebody who was invited to a war room. */

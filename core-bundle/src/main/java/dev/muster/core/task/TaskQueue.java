@@ -4,6 +4,7 @@ import dev.muster.core.store.JsonCodec;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.storage.Query;
 import java.security.SecureRandom;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +32,9 @@ public final class TaskQueue {
   private static final Duration COUNT_EVERY = Duration.ofSeconds(2);
 
   private static final int ID_BYTES = 16;
+
+  /** The first of a lane may be running, and be tried again. */
+  private static final int LOOKED_AT = 5;
 
   private final Storage storage;
   private final Repository<TaskRecord> tasks;
@@ -100,6 +105,32 @@ public final class TaskQueue {
                 json.tree(task.payload()),
                 clock.instant(),
                 dueAt)));
+  }
+
+  /**
+   * Adds a task to a commit, unless one of its lane waits that nobody has begun: that one will see
+   * what the commit stores, which rests on it.
+   */
+  public <P> void addUnlessWaiting(UnitOfWork work, New<P> task) {
+    TaskType<P> type = task.type();
+    String lane = String.join("/", List.of(type.name(), task.tenant(), task.lane()));
+    Optional<Stored<TaskRecord>> waiting =
+        tasks
+            .query(
+                TaskRecord.PARTITION,
+                new Query.Prefix(TaskRecord.LANE, Schema.join(type.pace().name(), lane, "")),
+                false,
+                LOOKED_AT,
+                Optional.empty())
+            .items()
+            .stream()
+            .filter(it -> it.value().lease().isEmpty() && it.value().attempts() == 0)
+            .findFirst();
+    if (waiting.isPresent()) {
+      work.add(tasks.require(waiting.get()));
+    } else {
+      add(work, task);
+    }
   }
 
   /** Whether there is a task of this id, waiting, failed, or done and not forgotten yet. */

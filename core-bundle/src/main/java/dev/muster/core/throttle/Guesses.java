@@ -87,7 +87,9 @@ public final class Guesses {
     /** An API token. */
     TOKEN(Attempt.TOKEN),
     /** A user's password. */
-    USER_PASSWORD(Attempt.PROOF);
+    USER_PASSWORD(Attempt.PROOF),
+    /** The key of an alert intake. */
+    ALERT_KEY(Attempt.ALERT_KEY);
 
     private final Attempt attempt;
 

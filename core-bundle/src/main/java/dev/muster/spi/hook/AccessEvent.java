@@ -86,7 +86,9 @@ public sealed interface AccessEvent extends DomainEvent {
     /** An API token. */
     TOKEN(EventAction.TOKEN_REFUSED),
     /** What somebody showed who was asked which account is theirs. */
-    PROOF(EventAction.PROOF_REFUSED);
+    PROOF(EventAction.PROOF_REFUSED),
+    /** The key of an alert intake. */
+    ALERT_KEY(EventAction.ALERT_INTAKE_REFUSED);
 
     private final EventAction action;
 

@@ -22,7 +22,8 @@ public sealed interface DomainEvent
         RotaEvent,
         WarRoomTemplateEvent,
         AdministratorEvent,
-        AccessEvent {
+        AccessEvent,
+        AlertEvent {
   /**
    * What happened.
    *

@@ -249,6 +249,42 @@ public enum EventAction {
       "客户端认证被拒绝。"),
   /** A wrong API token was presented. */
   TOKEN_REFUSED("token.refused", Level.WARNING, "An API token was refused.", "拒绝了 API 令牌。"),
+  /** What was sent to an alert intake was refused. */
+  ALERT_INTAKE_REFUSED(
+      "alert-intake.refused",
+      Level.WARNING,
+      "What was sent to an alert intake was refused: its key was wrong.",
+      "发送到告警接入点的内容因密钥错误被拒绝。"),
+  /** An alert intake was made. */
+  ALERT_INTAKE_CREATED(
+      "alert-intake.created", Level.NOTICE, "An alert intake was created.", "创建了告警接入点。"),
+  /** An alert intake was deleted. */
+  ALERT_INTAKE_DELETED(
+      "alert-intake.deleted", Level.NOTICE, "An alert intake was deleted.", "删除了告警接入点。"),
+  /** A rule that makes war rooms of alerts was made. */
+  WAR_ROOM_RULE_CREATED(
+      "war-room-rule.created", Level.NOTICE, "A war room rule was created.", "创建了作战室规则。"),
+  /** A rule that makes war rooms of alerts was changed. */
+  WAR_ROOM_RULE_CHANGED(
+      "war-room-rule.changed", Level.NOTICE, "A war room rule was changed.", "修改了作战室规则。"),
+  /** A rule that makes war rooms of alerts was deleted. */
+  WAR_ROOM_RULE_DELETED(
+      "war-room-rule.deleted", Level.NOTICE, "A war room rule was deleted.", "删除了作战室规则。"),
+  /** How alerts become war rooms was changed. */
+  WAR_ROOM_SETTINGS_CHANGED(
+      "war-room-settings.changed",
+      Level.NOTICE,
+      "How alerts become war rooms was changed.",
+      "修改了告警转为作战室的设置。"),
+  /** Somebody had a war room opened for an alert. */
+  ALERT_OPENED(
+      "alert.opened", Level.INFO, "Someone opened a war room for an alert.", "有人为告警开启了作战室。"),
+  /** Somebody decided that an alert needs no war room. */
+  ALERT_DISMISSED(
+      "alert.dismissed",
+      Level.INFO,
+      "Someone decided that an alert needs no war room.",
+      "有人判定告警无需作战室。"),
   /** A task was tried again. */
   TASK_RETRIED("task.retried", Level.INFO, "A task was tried again.", "重试了后台任务。"),
   /** A task was deleted. */

@@ -36,6 +36,18 @@ final class Subjects {
     return "plugin:" + id;
   }
 
+  static String alertIntake(String id) {
+    return "alert-intake:" + id;
+  }
+
+  static String warRoomRule(String id) {
+    return "war-room-rule:" + id;
+  }
+
+  static String alert(String id) {
+    return "alert:" + id;
+  }
+
   static String administrator(String id) {
     return "admin:" + id;
   }

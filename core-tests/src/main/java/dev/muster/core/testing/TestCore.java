@@ -251,6 +251,7 @@ public final class TestCore {
   public final StoredReconciliations reconciliations;
   public final StoredPasswordSignIns passwordSignIns;
   public final StoredPasswordRecovery passwordRecovery;
+  public final TestAlerts alerting;
 
   /** With a master key that is made once for all tests of a JVM, and that nobody turns. */
   public TestCore() {
@@ -485,6 +486,7 @@ public final class TestCore {
     reconciliations =
         new StoredReconciliations(
             storage, changes, sources, forms, accounts, reconciliationTask, clock);
+    alerting = new TestAlerts(this);
   }
 
   /** Adds a platform by which people can sign in. */

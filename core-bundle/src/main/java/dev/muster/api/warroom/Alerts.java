@@ -1,0 +1,56 @@
+package dev.muster.api.warroom;
+
+import dev.muster.api.Caller;
+import dev.muster.spi.Page;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The alerts that came in, of the last 30 days. */
+@ProviderType
+public interface Alerts {
+  /**
+   * Lists alerts, the newest first.
+   *
+   * @param tenant the tenant's id
+   * @param state only those in this state, or empty for all
+   * @param limit 1 to 200
+   * @param after {@link Page#next()} of the page before, or empty
+   * @return a page
+   * @throws dev.muster.api.ProblemException {@code INVALID_VALUE} if {@code after} is none of ours
+   */
+  Page<Alert> list(String tenant, Optional<Alert.State> state, int limit, Optional<String> after);
+
+  /**
+   * Reads an alert.
+   *
+   * @param tenant the tenant's id
+   * @param id the alert's id, however odd
+   * @return the alert, or empty if there is none
+   */
+  Optional<Alert> find(String tenant, String id);
+
+  /**
+   * Opens a room for what an alert belongs to, whatever the budget. Where there is one already, it
+   * is that.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the alert's id
+   * @return the alert, with its room
+   * @throws dev.muster.api.ProblemException {@code NOT_FOUND}; {@code INVALID_VALUE} if no rule is
+   *     for it, or its rule does not make a room
+   */
+  Alert open(Caller caller, String tenant, String id);
+
+  /**
+   * Decides that what an alert belongs to needs no room, until it fires anew.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the alert's id
+   * @return the alert
+   * @throws dev.muster.api.ProblemException {@code NOT_FOUND}; {@code INVALID_VALUE} if it has a
+   *     room
+   */
+  Alert dismiss(Caller caller, String tenant, String id);
+}

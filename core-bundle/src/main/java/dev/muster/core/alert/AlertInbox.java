@@ -1,0 +1,154 @@
+package dev.muster.core.alert;
+
+import dev.muster.api.Caller;
+import dev.muster.api.Metrics;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.AlertReceiver;
+import dev.muster.core.alert.format.AlertFormats;
+import dev.muster.core.alert.format.AlertFormats.Messages;
+import dev.muster.core.change.Changes;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.task.TaskQueue;
+import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
+import dev.muster.spi.storage.Query;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Stores what is sent, with the task that routes it, in one commit for each call; and answers after
+ * that.
+ */
+@Component(service = AlertReceiver.class)
+public final class AlertInbox implements AlertReceiver {
+  private static final Duration COUNT_EVERY = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final String COUNTER = "muster_alerts_received_total";
+
+  private final StoredAlertIntakes intakes;
+  private final Repository<PieceRecord> pieces;
+  private final Changes changes;
+  private final TaskQueue queue;
+  private final Metrics metrics;
+  private final InstantSource clock;
+  private final int most;
+  private final ReadBytes bytes = new ReadBytes(AlertBounds.BODY_BYTES);
+  private final AtomicLong number = new AtomicLong();
+  private final Map<String, Counted> counted = new ConcurrentHashMap<>();
+
+  /** Made by Declarative Services. */
+  @Activate
+  public AlertInbox(
+      @Reference StoredAlertIntakes intakes,
+      @Reference Storage storage,
+      @Reference Changes changes,
+      @Reference TaskQueue queue,
+      @Reference Metrics metrics,
+      @Reference InstantSource clock) {
+    this(intakes, storage, changes, queue, metrics, clock, AlertBounds.PIECES_OF_TENANT);
+  }
+
+  AlertInbox(
+      StoredAlertIntakes intakes,
+      Storage storage,
+      Changes changes,
+      TaskQueue queue,
+      Metrics metrics,
+      InstantSource clock,
+      int most) {
+    this.intakes = intakes;
+    this.pieces = storage.repository(PieceRecord.SCHEMA);
+    this.changes = changes;
+    this.queue = queue;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.most = most;
+  }
+
+  private record Counted(Instant at, long waiting) {}
+
+  @Override
+  public String admit(Caller caller, String tenant, Secret key) {
+    return intakes.admit(caller, tenant, key);
+  }
+
+  @Override
+  public Receipt receive(Caller caller, String tenant, String intake, Content content) {
+    if (waiting(tenant) >= most) {
+      throw overloaded();
+    }
+    try (ReadBytes.Share share = bytes.share()) {
+      InputStream body = share.counted(content.body());
+      Messages messages = AlertFormats.read(new Content(content.format(), content.headers(), body));
+      Pieces cut = new Pieces(intake, content.format(), clock.instant(), this::nextPlace);
+      messages.groups().forEach(cut::add);
+      store(caller, tenant, cut.all());
+      int alerts = messages.groups().stream().mapToInt(group -> group.alerts().size()).sum();
+      for (int i = 0; i < alerts; i++) {
+        metrics.count(COUNTER, "format", content.format().id());
+      }
+      intakes.received(tenant, intake);
+      return new Receipt(alerts, messages.key());
+    }
+  }
+
+  private void store(Caller caller, String tenant, List<PieceRecord> all) {
+    if (all.isEmpty()) {
+      return;
+    }
+    Set<String> lanes = all.stream().map(PieceRecord::lane).collect(Collectors.toSet());
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          all.forEach(piece -> work.add(pieces.create(tenant, piece.place(), piece)));
+          lanes.forEach(
+              lane ->
+                  queue.addUnlessWaiting(
+                      work,
+                      new TaskQueue.New<>(
+                          AlertRouting.TYPE, tenant, lane, new AlertRouting.Lane(lane))));
+        });
+  }
+
+  /** Behind all that came before it on this node, in the order of times over all of them. */
+  private String nextPlace(Instant now) {
+    return AlertBounds.sortable(now)
+        + String.format(Locale.ROOT, "-%012d-", number.incrementAndGet())
+        + Long.toHexString(System.nanoTime());
+  }
+
+  /** Counting them at each call would cost more than the call. */
+  private long waiting(String tenant) {
+    Instant now = clock.instant();
+    Counted last = counted.get(tenant);
+    if (last == null || !now.isBefore(last.at.plus(COUNT_EVERY))) {
+      last = new Counted(now, pieces.count(tenant, new Query.All()));
+      counted.put(tenant, last);
+    }
+    return last.waiting;
+  }
+
+  private static ProblemException overloaded() {
+    return new ProblemException(
+        ProblemCode.UNAVAILABLE,
+        new Text("Too many alerts are waiting. Send it again.", "等待处理的告警过多，请重新发送。"),
+        List.of(),
+        Optional.of(PAUSE));
+  }
+}

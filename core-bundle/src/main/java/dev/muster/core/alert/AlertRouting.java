@@ -1,0 +1,98 @@
+package dev.muster.core.alert;
+
+import dev.muster.api.Caller;
+import dev.muster.core.change.Changes;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Schema;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.task.TaskHandler;
+import dev.muster.core.task.TaskType;
+import dev.muster.core.task.TaskType.Pace;
+import dev.muster.spi.storage.Query;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Routes what was stored: the pieces of a lane in their order, some of them in each commit, which
+ * also says what becomes of them.
+ */
+@Component(service = TaskHandler.class)
+public final class AlertRouting implements TaskHandler<AlertRouting.Lane> {
+  static final TaskType<Lane> TYPE =
+      TaskType.of("alert-routing", Lane.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
+
+  /** The most changes of a commit that pieces make; the rest of it is the budget and the task. */
+  private static final int WEIGHT = 850;
+
+  private static final int PIECES = 20;
+
+  private final Repository<PieceRecord> pieces;
+  private final Changes changes;
+  private final Deciding deciding;
+  private final InstantSource clock;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public AlertRouting(
+      @Reference Storage storage,
+      @Reference Changes changes,
+      @Reference Deciding deciding,
+      @Reference InstantSource clock) {
+    this.pieces = storage.repository(PieceRecord.SCHEMA);
+    this.changes = changes;
+    this.deciding = deciding;
+    this.clock = clock;
+  }
+
+  /** The task's payload: which lane. */
+  record Lane(String lane) {}
+
+  @Override
+  public TaskType<Lane> type() {
+    return TYPE;
+  }
+
+  @Override
+  public Result run(Run<Lane> task) {
+    while (routeSome(task.tenant(), task.payload().lane())) {
+      if (task.deadline().passed()) {
+        return new Result.Unfinished();
+      }
+    }
+    return Result.done();
+  }
+
+  private boolean routeSome(String tenant, String lane) {
+    return changes.make(
+        Caller.SYSTEM,
+        tenant,
+        work -> {
+          List<Stored<PieceRecord>> next =
+              pieces
+                  .query(
+                      tenant,
+                      new Query.Prefix(PieceRecord.LANE, Schema.join(lane, "")),
+                      false,
+                      PIECES,
+                      Optional.empty())
+                  .items();
+          Round round = new Round(deciding, work, tenant, clock.instant());
+          int weight = 0;
+          for (Stored<PieceRecord> piece : next) {
+            weight += piece.value().weight();
+            if (weight > WEIGHT && weight > piece.value().weight()) {
+              break;
+            }
+            work.add(pieces.delete(piece));
+            piece.value().parts().forEach(part -> round.route(piece.value(), part));
+          }
+          round.store();
+          return () -> !next.isEmpty();
+        });
+  }
+}

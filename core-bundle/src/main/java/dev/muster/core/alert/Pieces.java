@@ -1,0 +1,106 @@
+package dev.muster.core.alert;
+
+import dev.muster.api.warroom.AlertFormat;
+import dev.muster.core.alert.format.AlertGroup;
+import dev.muster.core.alert.format.AlertItem;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Cuts what was sent into pieces that can be stored, by lanes. Of one thread. */
+final class Pieces {
+  private final String intake;
+  private final AlertFormat format;
+  private final Instant now;
+  private final Function<Instant, String> place;
+  private final List<PieceRecord> done = new ArrayList<>();
+  private final Map<String, Open> open = new LinkedHashMap<>();
+
+  /**
+   * Nothing was added yet.
+   *
+   * @param place makes the place of a piece, each behind the one before
+   */
+  Pieces(String intake, AlertFormat format, Instant now, Function<Instant, String> place) {
+    this.intake = intake;
+    this.format = format;
+    this.now = now;
+    this.place = place;
+  }
+
+  /** A piece that is being filled. */
+  private static final class Open {
+    final List<PieceRecord.Part> parts = new ArrayList<>();
+    int alerts;
+    int characters;
+
+    boolean takes(int more) {
+      return alerts < AlertBounds.OF_PIECE
+          && (alerts == 0 || characters + more <= AlertBounds.PIECE_CHARACTERS);
+    }
+  }
+
+  /** The lane of a problem: what groups it keeps it in one lane, whatever its sender calls it. */
+  private String lane(AlertGroup group) {
+    int number = group.labels().orElse(group.key()).hashCode();
+    return intake + "/" + Math.floorMod(number, AlertBounds.LANES);
+  }
+
+  /** Adds a group, in as many pieces as it needs. */
+  void add(AlertGroup group) {
+    String lane = lane(group);
+    int begun = 0;
+    while (begun < group.alerts().size()) {
+      Open piece = open.computeIfAbsent(lane, key -> new Open());
+      int end = begun;
+      while (end < group.alerts().size() && piece.takes(characters(group.alerts().get(end)))) {
+        piece.characters += characters(group.alerts().get(end));
+        piece.alerts++;
+        end++;
+      }
+      if (end > begun) {
+        boolean last = end == group.alerts().size();
+        piece.parts.add(new PieceRecord.Part(of(group, group.alerts().subList(begun, end)), last));
+        begun = end;
+      }
+      if (begun < group.alerts().size()) {
+        close(lane);
+      }
+    }
+  }
+
+  private static AlertGroup of(AlertGroup group, List<AlertItem> alerts) {
+    return new AlertGroup(
+        group.key(),
+        group.labels(),
+        group.ending(),
+        group.title(),
+        group.summary(),
+        alerts,
+        group.more());
+  }
+
+  private static int characters(AlertItem alert) {
+    int labels =
+        alert.labels().entrySet().stream()
+            .mapToInt(label -> label.getKey().length() + label.getValue().length())
+            .sum();
+    return labels + alert.title().length() + alert.summary().map(String::length).orElse(0);
+  }
+
+  private void close(String lane) {
+    Open piece = open.remove(lane);
+    if (piece != null && !piece.parts.isEmpty()) {
+      done.add(new PieceRecord(intake, format, now, lane, place.apply(now), piece.parts));
+    }
+  }
+
+  /** All of it. */
+  List<PieceRecord> all() {
+    List.copyOf(open.keySet()).forEach(this::close);
+    return List.copyOf(done);
+  }
+}

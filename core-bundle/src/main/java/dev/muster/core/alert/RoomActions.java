@@ -1,0 +1,171 @@
+package dev.muster.core.alert;
+
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.Alert.State;
+import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.NewWarRoom.Facts;
+import dev.muster.api.warroom.WarRoomRule.Then;
+import dev.muster.core.roomrule.ThenRecord;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.task.TaskHandler;
+import dev.muster.core.task.TaskType;
+import dev.muster.core.task.TaskType.Pace;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Does to rooms what was decided about problems, one after another for each problem. A room is
+ * opened with a key that follows from the problem and its episode: however often it is tried, there
+ * is one.
+ */
+@Component(service = {TaskHandler.class, RoomActions.class})
+public final class RoomActions implements TaskHandler<RoomActions.Action> {
+  static final TaskType<Action> TYPE =
+      TaskType.of("alert-war-room", Action.class, Pace.REMOTE, TaskType.Retry.PATIENT);
+
+  private final Repository<ProblemRecord> problems;
+  private final Rooms rooms;
+  private final Deciding deciding;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public RoomActions(
+      @Reference Storage storage, @Reference Rooms rooms, @Reference Deciding deciding) {
+    this.problems = storage.repository(ProblemRecord.SCHEMA);
+    this.rooms = rooms;
+    this.deciding = deciding;
+  }
+
+  /** What is to be done; the names are stored. */
+  enum Act {
+    OPEN,
+    RECOVER,
+    FIRE_AGAIN
+  }
+
+  /**
+   * The task's payload.
+   *
+   * @param problem the problem's id
+   * @param episode which episode of it
+   * @param act what is to be done
+   */
+  record Action(String problem, int episode, Act act) {}
+
+  @Override
+  public TaskType<Action> type() {
+    return TYPE;
+  }
+
+  @Override
+  public Result run(Run<Action> task) {
+    Action action = task.payload();
+    Optional<ProblemRecord> found =
+        problems
+            .find(task.tenant(), action.problem())
+            .map(Stored::value)
+            .filter(problem -> problem.episode() == action.episode())
+            .filter(problem -> problem.state() == State.ROUTED);
+    if (found.isEmpty()) {
+      return Result.done();
+    }
+    ProblemRecord problem = found.get();
+    try {
+      return action.act() == Act.OPEN
+          ? opened(task.tenant(), action, problem)
+          : told(task, problem);
+    } catch (ProblemException e) {
+      if (e.code() == ProblemCode.UNAVAILABLE || e.code() == ProblemCode.PLATFORM_UNAVAILABLE) {
+        return new Result.Retry(e.detail().en());
+      }
+      return new Result.Done(
+          work ->
+              change(
+                  work,
+                  task.tenant(),
+                  action,
+                  it -> it.decided(it.decision().waitingFor(e.detail(), false))));
+    }
+  }
+
+  private Result opened(String tenant, Action action, ProblemRecord problem) {
+    if (problem.room().isPresent()) {
+      return Result.done();
+    }
+    if (!problem.firing()) {
+      // over before anybody was called
+      return new Result.Done(
+          work ->
+              change(
+                  work,
+                  tenant,
+                  action,
+                  it -> it.firing() ? it : it.decided(it.decision().in(State.RESOLVED))));
+    }
+    String room = open(Caller.SYSTEM, tenant, action.problem(), problem);
+    return new Result.Done(
+        work -> change(work, tenant, action, it -> it.decided(it.decision().withRoom(room))));
+  }
+
+  /** Opens the room of a problem, or finds it. */
+  String open(Caller caller, String tenant, String id, ProblemRecord problem) {
+    Then then = problem.decision().then().map(ThenRecord::then).orElseThrow();
+    Facts facts = problem.decision().opening().orElseThrow();
+    return rooms.open(
+        caller,
+        tenant,
+        new NewWarRoom(
+            facts,
+            then.platforms(),
+            then.template(),
+            then.owner(),
+            then.recorder(),
+            then.members(),
+            then.rotas()),
+        ProblemRecord.openingKey(id, problem.episode()));
+  }
+
+  private Result told(Run<Action> task, ProblemRecord problem) {
+    boolean over = task.payload().act() == Act.RECOVER;
+    if (problem.firing() == over) {
+      // the contrary follows, or came already
+      return Result.done();
+    }
+    if (problem.room().isEmpty()) {
+      return new Result.Retry("The war room is not opened yet.");
+    }
+    if (over) {
+      rooms.recover(task.tenant(), problem.room().get(), task.attempts() > 0);
+    } else {
+      rooms.fireAgain(task.tenant(), problem.room().get(), task.attempts() > 0);
+    }
+    return Result.done();
+  }
+
+  /** Changes a problem that is still what the action was about. */
+  private void change(
+      UnitOfWork work, String tenant, Action action, UnaryOperator<ProblemRecord> change) {
+    problems
+        .find(tenant, action.problem())
+        .filter(stored -> stored.value().episode() == action.episode())
+        .ifPresent(
+            stored -> {
+              ProblemRecord before = stored.value();
+              ProblemRecord after = change.apply(before);
+              if (!after.equals(before)) {
+                work.add(problems.replace(stored, after));
+                if (after.state() != before.state()) {
+                  deciding.follow(work, tenant, action.problem());
+                }
+              }
+            });
+  }
+}

@@ -1,0 +1,211 @@
+package dev.muster.core.alert;
+
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
+import dev.muster.api.warroom.Alert;
+import dev.muster.api.warroom.Alert.State;
+import dev.muster.api.warroom.Alerts;
+import dev.muster.api.warroom.WarRoomSettings.Values;
+import dev.muster.core.alert.RoomActions.Act;
+import dev.muster.core.alert.RoomActions.Action;
+import dev.muster.core.change.ChangeSet;
+import dev.muster.core.change.Changes;
+import dev.muster.core.store.Schema;
+import dev.muster.core.store.Stored;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.spi.Page;
+import dev.muster.spi.Text;
+import dev.muster.spi.hook.AlertEvent.AlertDecided;
+import dev.muster.spi.storage.Query;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Alerts as they are stored, and what somebody decides about them. */
+@Component(service = Alerts.class)
+public final class StoredAlerts implements Alerts {
+  private final Deciding deciding;
+  private final RoomActions actions;
+  private final TenantDirectory tenants;
+  private final Changes changes;
+  private final InstantSource clock;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public StoredAlerts(
+      @Reference Deciding deciding,
+      @Reference RoomActions actions,
+      @Reference TenantDirectory tenants,
+      @Reference Changes changes,
+      @Reference InstantSource clock) {
+    this.deciding = deciding;
+    this.actions = actions;
+    this.tenants = tenants;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  @Override
+  public Page<Alert> list(String tenant, Optional<State> state, int limit, Optional<String> after) {
+    if (!tenants.exists(tenant)) {
+      return Page.only(List.of());
+    }
+    Query.Condition which =
+        state
+            .<Query.Condition>map(
+                it -> new Query.Prefix(AlertRecord.STATE, Schema.join(it.name(), "")))
+            .orElseGet(() -> new Query.Prefix(AlertRecord.RECEIVED, ""));
+    Page<Stored<AlertRecord>> page = deciding.alerts.page(tenant, which, true, limit, after);
+    Map<String, Optional<ProblemRecord>> problems = new HashMap<>();
+    return new Page<>(
+        page.items().stream()
+            .map(
+                stored ->
+                    stored
+                        .value()
+                        .alert(
+                            stored.key().id(),
+                            problems.computeIfAbsent(
+                                stored.value().problem(), id -> problem(tenant, id))))
+            .toList(),
+        page.next());
+  }
+
+  private Optional<ProblemRecord> problem(String tenant, String id) {
+    return deciding.problems.find(tenant, id).map(Stored::value);
+  }
+
+  @Override
+  public Optional<Alert> find(String tenant, String id) {
+    return tenants.exists(tenant)
+        ? deciding
+            .alerts
+            .find(tenant, id)
+            .map(stored -> stored.value().alert(id, problem(tenant, stored.value().problem())))
+        : Optional.empty();
+  }
+
+  private Stored<AlertRecord> require(String tenant, String id) {
+    return deciding
+        .alerts
+        .find(tenant, id)
+        .orElseThrow(() -> ProblemException.notFound(Resource.ALERT));
+  }
+
+  private Stored<ProblemRecord> problemOf(String tenant, Stored<AlertRecord> alert) {
+    return deciding
+        .problems
+        .find(tenant, alert.value().problem())
+        .orElseThrow(() -> ProblemException.notFound(Resource.ALERT));
+  }
+
+  @Override
+  public Alert open(Caller caller, String tenant, String id) {
+    tenants.require(tenant);
+    String problem = require(tenant, id).value().problem();
+    Values settings = deciding.settings(tenant);
+    ProblemRecord decided =
+        changes.make(
+            caller,
+            tenant,
+            work -> {
+              Stored<ProblemRecord> read = problemOf(tenant, require(tenant, id));
+              ProblemRecord before = read.value();
+              if (before.state() == State.ROUTED) {
+                return () -> before;
+              }
+              if (before.decision().then().isEmpty()) {
+                throw refused(
+                    "no-rule",
+                    new Text(
+                        "No rule says on which platforms a room is opened for it. Add one, or open"
+                            + " a room yourself.",
+                        "没有规则说明在哪些平台为其开启作战室。请添加规则，或自行开启作战室。"));
+              }
+              ProblemRecord after =
+                  before
+                      .firing(true)
+                      .decided(before.decision().opening(before.subject().facts(settings)));
+              Openings openings = new Openings(deciding, work, tenant, settings, clock.instant());
+              openings.take();
+              openings.store();
+              // whoever opens it now may die before it is opened
+              deciding.act(work, tenant, new Action(problem, after.episode(), Act.OPEN));
+              store(work, tenant, read, after);
+              work.emit(new AlertDecided(id, problem, true));
+              return () -> after;
+            });
+    if (decided.room().isEmpty()) {
+      String room = actions.open(caller, tenant, problem, decided);
+      changes.run(
+          caller,
+          tenant,
+          work ->
+              deciding
+                  .problems
+                  .find(tenant, problem)
+                  .filter(now -> now.value().episode() == decided.episode())
+                  .filter(now -> now.value().state() == State.ROUTED)
+                  .filter(now -> now.value().room().isEmpty())
+                  .ifPresent(
+                      now ->
+                          work.add(
+                              deciding.problems.replace(
+                                  now,
+                                  now.value().decided(now.value().decision().withRoom(room))))));
+    }
+    return shown(tenant, id);
+  }
+
+  @Override
+  public Alert dismiss(Caller caller, String tenant, String id) {
+    tenants.require(tenant);
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<AlertRecord> alert = require(tenant, id);
+          Stored<ProblemRecord> read = problemOf(tenant, alert);
+          State state = read.value().state();
+          if (state == State.ROUTED) {
+            throw refused(
+                "has-war-room", new Text("It has a war room: close that.", "该告警已有作战室，请关闭作战室。"));
+          }
+          if (state != State.DISMISSED) {
+            store(
+                work,
+                tenant,
+                read,
+                read.value().decided(read.value().decision().in(State.DISMISSED)));
+            work.emit(new AlertDecided(id, alert.value().problem(), false));
+          }
+        });
+    return shown(tenant, id);
+  }
+
+  private static ProblemException refused(String code, Text why) {
+    return ProblemException.invalid("", code, why);
+  }
+
+  private void store(
+      ChangeSet work, String tenant, Stored<ProblemRecord> read, ProblemRecord after) {
+    work.add(deciding.problems.replace(read, after));
+    deciding.follow(work, tenant, read.key().id());
+  }
+
+  /** The alerts follow their problem a moment later; this one shows at once how it stands. */
+  private Alert shown(String tenant, String id) {
+    Stored<AlertRecord> alert = require(tenant, id);
+    ProblemRecord problem = problemOf(tenant, alert).value();
+    return alert
+        .value()
+        .in(problem.state(), alert.value().firing())
+        .alert(id, Optional.of(problem));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.muster.core.alert;
+
+import dev.muster.api.Caller;
+import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.Status;
+import dev.muster.api.warroom.WarRooms;
+import dev.muster.api.warroom.WarRooms.NewNotice;
+import dev.muster.api.warroom.WarRooms.NoticeKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The tenant's war rooms, as alerts have to do with them. */
+@Component(service = Rooms.class)
+public final class WarRoomsOfAlerts implements Rooms {
+  private final WarRooms rooms;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public WarRoomsOfAlerts(@Reference WarRooms rooms) {
+    this.rooms = rooms;
+  }
+
+  @Override
+  public String open(Caller caller, String tenant, NewWarRoom room, String key) {
+    return rooms.open(caller, tenant, room, Optional.of(key)).room().value().id();
+  }
+
+  @Override
+  public boolean isOpen(String tenant, String id) {
+    return status(tenant, id).filter(status -> status != Status.CLOSED).isPresent();
+  }
+
+  private Optional<Status> status(String tenant, String id) {
+    return rooms.find(tenant, id).map(room -> room.value().status());
+  }
+
+  @Override
+  public void recover(String tenant, String id, boolean again) {
+    Set<Status> goingOn = Set.of(Status.STARTED, Status.DIAGNOSING);
+    tell(tenant, id, again ? with(goingOn, Status.RECOVERED) : goingOn, Status.RECOVERED);
+  }
+
+  @Override
+  public void fireAgain(String tenant, String id, boolean again) {
+    Set<Status> over = Set.of(Status.RECOVERED);
+    tell(tenant, id, again ? with(over, Status.STARTED) : over, Status.STARTED);
+  }
+
+  private static Set<Status> with(Set<Status> some, Status more) {
+    return Stream.concat(some.stream(), Stream.of(more)).collect(Collectors.toSet());
+  }
+
+  private void tell(String tenant, String id, Set<Status> from, Status to) {
+    if (status(tenant, id).filter(from::contains).isPresent()) {
+      WarRoom unused = rooms.setStatus(Caller.SYSTEM, tenant, id, to).value();
+      NoticeKind kind = to == Status.RECOVERED ? NoticeKind.RECOVERY : NoticeKind.PROGRESS;
+      List<WarRooms.Delivery> unusedToo =
+          rooms.notice(
+              Caller.SYSTEM, tenant, id, new NewNotice(kind, Optional.of(text(to)), List.of()));
+    }
+  }
+
+  private static String text(Status to) {
+    return to == Status.RECOVERED
+        ? "All alerts are resolved. 所有告警均已恢复。"
+        : "The alerts fire again. 告警再次触发。";
+  }
+}

@@ -1,0 +1,155 @@
+package dev.muster.core.roomrule;
+
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.WarRoomRule.Settings;
+import dev.muster.api.warroom.WarRoomRule.Then;
+import dev.muster.api.warroom.WarRoomRule.Threshold;
+import dev.muster.api.warroom.WarRoomRule.When;
+import dev.muster.core.check.FieldErrors;
+import dev.muster.core.check.Texts;
+import dev.muster.core.person.PersonRules;
+import dev.muster.spi.Text;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What a rule may be. */
+final class RuleChecks {
+  /** The most rules of a tenant: all of them are in memory. */
+  static final int RULES = 200;
+
+  private static final int MAX_ORDER = 1_000_000;
+  private static final int NAMES = 100;
+  private static final int NAME = 255;
+  static final int LABELS = 64;
+  static final int LABEL_NAME = 100;
+  static final int LABEL_VALUE = 1000;
+  private static final int PLATFORMS = 10;
+  private static final int MEMBERS = 500;
+  private static final int ROTAS = 50;
+  private static final int ID = 100;
+  private static final int ALERTS = 1000;
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  private static final Pattern PLATFORM = Pattern.compile("[a-z0-9-]{1,31}");
+
+  private RuleChecks() {}
+
+  /** Checks a rule, and cleans what says who is called. */
+  static Settings checked(Settings settings, FieldErrors errors) {
+    errors.checkName("displayName", settings.displayName());
+    range("order", settings.order(), 0, MAX_ORDER, errors);
+    when(settings.when(), errors);
+    Then then = then(settings.then(), errors);
+    Threshold threshold = settings.threshold();
+    range("threshold.alerts", threshold.alerts(), 1, ALERTS, errors);
+    range(
+        "threshold.withinSeconds", threshold.within().toSeconds(), 1, LONGEST.toSeconds(), errors);
+    return new Settings(
+        settings.displayName(),
+        settings.enabled(),
+        settings.order(),
+        settings.when(),
+        then,
+        threshold);
+  }
+
+  private static void when(When when, FieldErrors errors) {
+    names("when.applications", when.applications(), NAMES, errors);
+    names("when.regions", when.regions(), NAMES, errors);
+    labels("when.labels", when.labels(), errors);
+  }
+
+  private static Then then(Then then, FieldErrors errors) {
+    List<String> platforms = then.platforms();
+    if (platforms.isEmpty()) {
+      errors.add(
+          "then.platforms", "required", new Text("Give at least one platform.", "请至少填写一个平台。"));
+    } else if (platforms.size() > PLATFORMS
+        || new HashSet<>(platforms).size() < platforms.size()
+        || !platforms.stream().allMatch(id -> PLATFORM.matcher(id).matches())) {
+      errors.add(
+          "then.platforms",
+          "format",
+          new Text("Give IDs of at most 10 platforms, each once.", "最多填写 10 个平台的 ID，不能重复。"));
+    }
+    ids("then.rotas", then.rotas(), ROTAS, errors);
+    then.template().ifPresent(id -> ids("then.template", List.of(id), 1, errors));
+    return new Then(
+        platforms,
+        then.owner().map(ref -> one("then.owner", ref, errors)),
+        then.recorder().map(ref -> one("then.recorder", ref, errors)),
+        PersonRules.clean("then.members", then.members(), MEMBERS, errors),
+        then.rotas(),
+        then.template(),
+        then.triage());
+  }
+
+  /** One person, and not all of a department. */
+  private static PersonRef one(String field, PersonRef ref, FieldErrors errors) {
+    if (ref instanceof PersonRef.Department) {
+      errors.add(field, "choice", new Text("Name a person, no department.", "请填写一个人，而不是部门。"));
+    }
+    return PersonRules.clean(field, ref, errors);
+  }
+
+  private static void ids(String field, List<String> ids, int most, FieldErrors errors) {
+    if (ids.size() > most) {
+      errors.add(field, "too-many", tooMany(most));
+    } else if (!ids.stream()
+        .allMatch(id -> !id.isBlank() && id.length() <= ID && Texts.isPrintable(id))) {
+      errors.add(
+          field, "format", new Text("Give IDs of 1 to 100 characters.", "ID 须为 1 至 100 个字符。"));
+    }
+  }
+
+  static void names(String field, List<String> names, int most, FieldErrors errors) {
+    if (names.size() > most) {
+      errors.add(field, "too-many", tooMany(most));
+    } else if (!names.stream()
+        .allMatch(
+            name -> !name.isBlank() && Texts.length(name) <= NAME && Texts.isPrintable(name))) {
+      errors.add(
+          field,
+          "length",
+          new Text("Give 1 to 255 printable characters each.", "每项须为 1 至 255 个可打印字符。"));
+    }
+  }
+
+  static void labels(String field, Map<String, String> labels, FieldErrors errors) {
+    if (labels.size() > LABELS) {
+      errors.add(field, "too-many", tooMany(LABELS));
+    } else if (!labels.entrySet().stream()
+        .allMatch(
+            label ->
+                isLabelName(label.getKey()) && Texts.length(label.getValue()) <= LABEL_VALUE)) {
+      errors.add(
+          field,
+          "length",
+          new Text(
+              "A label has a name of 1 to 100 and a value of up to 1000 characters.",
+              "标签名须为 1 至 100 个字符，值最多 1000 个字符。"));
+    }
+  }
+
+  static boolean isLabelName(String name) {
+    return !name.isBlank() && Texts.length(name) <= LABEL_NAME && Texts.isPrintable(name);
+  }
+
+  static void range(String field, long value, long least, long most, FieldErrors errors) {
+    if (value < least || value > most) {
+      errors.add(
+          field,
+          "out-of-range",
+          new Text(
+              "Give a number from " + least + " to " + most + ".",
+              "请填写 " + least + " 至 " + most + " 的数字。"));
+    }
+  }
+
+  static Text tooMany(int most) {
+    return new Text("Give at most " + most + ".", "最多填写 " + most + " 项。");
+  }
+}

@@ -1,0 +1,202 @@
+package dev.muster.core.roomrule;
+
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
+import dev.muster.api.Versioned;
+import dev.muster.api.warroom.WarRoomRule;
+import dev.muster.api.warroom.WarRoomRule.Settings;
+import dev.muster.api.warroom.WarRoomRules;
+import dev.muster.api.warroom.WarRoomSettings;
+import dev.muster.api.warroom.WarRoomSettings.Values;
+import dev.muster.core.change.Changes;
+import dev.muster.core.check.FieldErrors;
+import dev.muster.core.check.Texts;
+import dev.muster.core.check.Versions;
+import dev.muster.core.secret.Digests;
+import dev.muster.core.store.Cache;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.spi.Page;
+import dev.muster.spi.Text;
+import dev.muster.spi.hook.AlertEvent.WarRoomRuleChanged;
+import dev.muster.spi.hook.DomainEvent.ResourceChange;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.Query;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Rules, with the checks of what is entered. */
+@Component(service = {WarRoomRules.class, StoredWarRoomRules.class})
+public final class StoredWarRoomRules implements WarRoomRules {
+  private static final int MAX_CACHED = 1000;
+  private static final int ID_LENGTH = 22;
+  private static final int MAX_TITLE = 255;
+  private static final Query.Condition IN_ORDER = new Query.Prefix(RuleRecord.ORDER, "");
+
+  private final Repository<RuleRecord> rules;
+  private final TenantDirectory tenants;
+  private final WarRoomSettings settings;
+  private final Digests digests;
+  private final Changes changes;
+  private final InstantSource clock;
+  private final Cache<String, List<WarRoomRule>> cache;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public StoredWarRoomRules(
+      @Reference Storage storage,
+      @Reference TenantDirectory tenants,
+      @Reference WarRoomSettings settings,
+      @Reference Digests digests,
+      @Reference Changes changes,
+      @Reference InstantSource clock) {
+    this.rules = storage.repository(RuleRecord.SCHEMA);
+    this.tenants = tenants;
+    this.settings = settings;
+    this.digests = digests;
+    this.changes = changes;
+    this.clock = clock;
+    this.cache =
+        storage.cache(
+            MAX_CACHED,
+            tenant -> Optional.of(read(tenant)),
+            Map.of(RuleRecord.COLLECTION, DocumentKey::partition));
+  }
+
+  private List<WarRoomRule> read(String tenant) {
+    return rules.all(tenant, IN_ORDER, RuleChecks.RULES).stream()
+        .map(stored -> RuleRecord.rule(stored).value())
+        .toList();
+  }
+
+  /** A tenant's rules in the order in which they are looked at, from memory. */
+  public List<WarRoomRule> inOrder(String tenant) {
+    return cache.get(tenant).orElse(List.of());
+  }
+
+  @Override
+  public Versioned<WarRoomRule> create(Caller caller, String tenant, Settings made) {
+    tenants.require(tenant);
+    Settings checked = checked(made);
+    String id = digests.newToken().reveal().substring(0, ID_LENGTH);
+    DocumentKey key = rules.key(tenant, id);
+    return changes.make(
+        caller,
+        tenant,
+        work -> {
+          if (rules.count(tenant, new Query.All()) >= RuleChecks.RULES) {
+            throw ProblemException.invalid("", "too-many", tooManyRules());
+          }
+          RuleRecord record = RuleRecord.of(checked, clock.instant());
+          work.add(rules.create(tenant, id, record));
+          work.emit(new WarRoomRuleChanged(id, ResourceChange.CREATED));
+          return () -> RuleRecord.rule(new Stored<>(key, work.version(key), record));
+        });
+  }
+
+  private static Text tooManyRules() {
+    return new Text(
+        "A tenant has at most " + RuleChecks.RULES + " rules.",
+        "每个租户最多 " + RuleChecks.RULES + " 条规则。");
+  }
+
+  private static Settings checked(Settings settings) {
+    FieldErrors errors = new FieldErrors();
+    Settings checked = RuleChecks.checked(settings, errors);
+    errors.throwIfAny();
+    return checked;
+  }
+
+  @Override
+  public Optional<Versioned<WarRoomRule>> find(String tenant, String id) {
+    return tenants.exists(tenant) ? rules.find(tenant, id).map(RuleRecord::rule) : Optional.empty();
+  }
+
+  @Override
+  public Page<Versioned<WarRoomRule>> list(String tenant, int limit, Optional<String> after) {
+    if (!tenants.exists(tenant)) {
+      return Page.only(List.of());
+    }
+    Page<Stored<RuleRecord>> page = rules.page(tenant, IN_ORDER, false, limit, after);
+    return new Page<>(page.items().stream().map(RuleRecord::rule).toList(), page.next());
+  }
+
+  @Override
+  public Versioned<WarRoomRule> change(
+      Caller caller,
+      String tenant,
+      String id,
+      UnaryOperator<Settings> change,
+      OptionalLong expected) {
+    return changes.make(
+        caller,
+        tenant,
+        work -> {
+          Stored<RuleRecord> read = require(tenant, id);
+          Versions.check(expected, read);
+          Settings after = checked(change.apply(RuleRecord.rule(read).value().settings()));
+          RuleRecord record = RuleRecord.of(after, read.value().createdAt());
+          work.add(rules.replace(read, record));
+          work.emit(new WarRoomRuleChanged(id, ResourceChange.CHANGED));
+          return () -> RuleRecord.rule(new Stored<>(read.key(), work.version(read.key()), record));
+        });
+  }
+
+  @Override
+  public void delete(Caller caller, String tenant, String id, OptionalLong expected) {
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<RuleRecord> read = require(tenant, id);
+          Versions.check(expected, read);
+          work.add(rules.delete(read));
+          work.emit(new WarRoomRuleChanged(id, ResourceChange.DELETED));
+        });
+  }
+
+  @Override
+  public Outcome tryOut(String tenant, Sample sample) {
+    tenants.require(tenant);
+    FieldErrors errors = new FieldErrors();
+    if (sample.title().isBlank() || Texts.length(sample.title()) > MAX_TITLE) {
+      errors.add(
+          "alert.title", "length", new Text("Give 1 to 255 characters.", "请填写 1 至 255 个字符。"));
+    } else {
+      errors.checkPrintable("alert.title", sample.title());
+    }
+    RuleChecks.labels("alert.labels", sample.labels(), errors);
+    errors.throwIfAny();
+    Values values = settings.find(tenant).value();
+    Reading reading = Reading.of(values, sample.labels());
+    Optional<WarRoomRule> rule = Reading.firstFor(inOrder(tenant), List.of(reading));
+    Subject subject = Subject.of(sample.title(), Optional.empty(), List.of(reading));
+    return new Outcome(
+        rule,
+        values.maxNewRooms() > 0
+            && rule.map(WarRoomRule::settings)
+                .filter(it -> !it.then().triage() && it.threshold().alerts() <= 1)
+                .isPresent(),
+        subject.title(values),
+        subject.severity(),
+        subject.applications(),
+        subject.regions());
+  }
+
+  private Stored<RuleRecord> require(String tenant, String id) {
+    tenants.require(tenant);
+    return rules
+        .find(tenant, id)
+        .orElseThrow(() -> ProblemException.notFound(Resource.WAR_ROOM_RULE));
+  }
+}

@@ -1,0 +1,179 @@
+package dev.muster.core.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.AlertFormat;
+import dev.muster.api.warroom.AlertIntakes.WithKey;
+import dev.muster.core.testing.CountedMetrics;
+import dev.muster.core.testing.TestAlerts;
+import dev.muster.core.testing.TestCore;
+import dev.muster.spi.Secret;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class AlertInboxTest extends AlertFixture {
+  private static final Caller SENDER = new Caller("system", "192.0.2.50", "c-7");
+
+  private static void fails(ProblemCode code, Runnable call) {
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
+  void admitsWhoHasTheKeyAndNobodyElse() {
+    WithKey made = alerting.intakes.create(TestCore.ALICE, TENANT, "Grafana");
+    String id = made.intake().value().id();
+
+    assertThat(alerting.inbox.admit(SENDER, TENANT, made.key())).isEqualTo(id);
+    for (String wrong :
+        new String[] {"x", made.key().reveal() + "A", made.key().reveal().replace(id, intake)}) {
+      fails(
+          ProblemCode.UNAUTHENTICATED,
+          () -> alerting.inbox.admit(SENDER, TENANT, Secret.of(wrong)));
+    }
+    core.tenants.create(TestCore.ALICE, "acme", "Acme");
+    fails(ProblemCode.UNAUTHENTICATED, () -> alerting.inbox.admit(SENDER, "acme", made.key()));
+  }
+
+  @Test
+  void refusesTheKeyOfADeletedIntakeAtOnce() {
+    WithKey made = alerting.intakes.create(TestCore.ALICE, TENANT, "Grafana");
+    alerting.intakes.delete(
+        TestCore.ALICE, TENANT, made.intake().value().id(), OptionalLong.empty());
+
+    fails(ProblemCode.UNAUTHENTICATED, () -> alerting.inbox.admit(SENDER, TENANT, made.key()));
+  }
+
+  @Test
+  void slowsDownWhoGuessesKeysAndNobodyWhoHasOne() {
+    WithKey made = alerting.intakes.create(TestCore.ALICE, TENANT, "Grafana");
+    for (int i = 0; i < 10; i++) {
+      fails(
+          ProblemCode.UNAUTHENTICATED,
+          () -> alerting.inbox.admit(SENDER, TENANT, Secret.of("musteralert_guess")));
+    }
+    fails(
+        ProblemCode.THROTTLED,
+        () -> alerting.inbox.admit(SENDER, TENANT, Secret.of("musteralert_guess")));
+
+    assertThat(alerting.inbox.admit(SENDER, TENANT, made.key())).isNotEmpty();
+  }
+
+  @Test
+  void storesNoKey() {
+    StringBuilder stored = new StringBuilder();
+    core.store.tellOfCommits(changes -> changes.forEach(stored::append));
+    WithKey made = alerting.intakes.create(TestCore.ALICE, TENANT, "Grafana");
+
+    assertThat(stored.toString()).doesNotContain(made.key().reveal());
+    assertThat(made.toString()).doesNotContain(made.key().reveal());
+    assertThat(core.events(TENANT).get(0).action()).isEqualTo("alert-intake.created");
+  }
+
+  @Test
+  void answersOnceWhatWasSentIsStored() {
+    group("firing", "first", "0");
+    int before = core.store.commits();
+    alerting.inbox.receive(
+        SENDER,
+        TENANT,
+        intake,
+        TestAlerts.content(AlertFormat.ALERTMANAGER, message("firing", "k", "a", "b")));
+
+    assertThat(core.store.commits() - before).isEqualTo(1);
+    core.taskWork.runDue();
+    assertThat(alerts()).hasSize(3);
+    assertThat(alerting.intakes.find(TENANT, intake).orElseThrow().value().lastReceivedAt())
+        .contains(core.clock.instant());
+  }
+
+  @Test
+  void routesWhatComesInARowInOneRun() {
+    group("firing", "first", "0");
+    for (int i = 0; i < 10; i++) {
+      alerting.inbox.receive(
+          SENDER,
+          TENANT,
+          intake,
+          TestAlerts.content(AlertFormat.ALERTMANAGER, message("firing", "k", "a" + i)));
+    }
+    int before = core.store.commits();
+    core.taskWork.runDue();
+
+    assertThat(core.store.commits() - before).as("claim, work, end").isEqualTo(3);
+    assertThat(alerts()).hasSize(11);
+  }
+
+  @Test
+  void asksSendersToComeBackWhereTooMuchWaits() {
+    AlertInbox small =
+        new AlertInbox(
+            alerting.intakes,
+            core.storage,
+            core.changes,
+            core.queue,
+            new CountedMetrics(),
+            core.clock,
+            2);
+    String json = "{\"title\":\"A\"}";
+    small.receive(SENDER, TENANT, intake, TestAlerts.content(AlertFormat.JSON, json));
+    small.receive(SENDER, TENANT, intake, TestAlerts.content(AlertFormat.JSON, json));
+    core.clock.advance(java.time.Duration.ofSeconds(2));
+
+    assertThatThrownBy(
+            () -> small.receive(SENDER, TENANT, intake, TestAlerts.content(AlertFormat.JSON, json)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ProblemCode.UNAVAILABLE);
+              assertThat(e.retryAfter()).isPresent();
+            });
+    core.taskWork.runDue();
+    core.clock.advance(java.time.Duration.ofSeconds(2));
+    assertThat(
+            small
+                .receive(SENDER, TENANT, intake, TestAlerts.content(AlertFormat.JSON, json))
+                .alerts())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void storesNothingOfWhatItRefuses() {
+    int before = core.store.commits();
+    fails(
+        ProblemCode.MALFORMED,
+        () ->
+            alerting.inbox.receive(
+                SENDER,
+                TENANT,
+                intake,
+                TestAlerts.content(AlertFormat.JSON, "[{\"title\":\"A\"},{}]")));
+    assertThat(core.store.commits()).isEqualTo(before);
+  }
+
+  @Test
+  void deletesTheOldestAboveTheBound() {
+    for (int i = 0; i < 5; i++) {
+      json("{'title':'A" + i + "','alertKey':'" + i + "'}");
+      core.clock.advance(java.time.Duration.ofSeconds(1));
+    }
+    core.clock.advance(java.time.Duration.ofHours(1));
+    new AlertRetention(core.storage, core.directory, 2)
+        .run(
+            new dev.muster.core.task.TaskHandler.Run<>(
+                "t",
+                "",
+                new dev.muster.core.task.TaskType.Nothing(),
+                core.clock.instant(),
+                0,
+                dev.muster.spi.Deadline.in(java.time.Duration.ofSeconds(5))));
+
+    assertThat(alerts()).extracting(alert -> alert.content().title()).containsExactly("A4", "A3");
+    core.clock.advance(AlertBounds.KEPT);
+    assertThat(alerts()).isEmpty();
+  }
+}

@@ -1,0 +1,352 @@
+package dev.muster.core.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.Alert;
+import dev.muster.api.warroom.Alert.State;
+import dev.muster.api.warroom.AlertFormat;
+import dev.muster.api.warroom.Severity;
+import dev.muster.api.warroom.WarRoomRule.Threshold;
+import dev.muster.api.warroom.WarRoomSettings.Values;
+import dev.muster.core.testing.SteeredStore;
+import dev.muster.core.testing.TestAlerts;
+import dev.muster.core.testing.TestCore;
+import dev.muster.spi.Text;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AlertRoutingTest extends AlertFixture {
+  private static final String KEY = "{}:{alertname=Slow}";
+
+  @Test
+  void opensOneRoomForOneProblem() {
+    alerting.openAll(TENANT);
+
+    group("firing", KEY, "a", "b");
+    group("firing", KEY, "a", "b", "c");
+
+    assertThat(rooms.all()).hasSize(1);
+    assertThat(rooms.all().get(0).what().facts().title()).isEqualTo("Checkout is slow");
+    assertThat(rooms.all().get(0).what().facts().severity()).isEqualTo(Severity.P1);
+    assertThat(rooms.all().get(0).what().facts().applications()).containsExactly("shop");
+    assertThat(rooms.all().get(0).what().platforms()).containsExactly("lark");
+    assertThat(alerts())
+        .hasSize(3)
+        .allMatch(alert -> alert.state() == State.ROUTED)
+        .allMatch(alert -> alert.warRoom().equals(Optional.of("room-1")));
+  }
+
+  @Test
+  void takesWhatBothOfAPairSendForOneThing() {
+    alerting.openAll(TENANT);
+
+    group("firing", KEY, "a");
+    group("firing", KEY, "a");
+    group("resolved", KEY, "a");
+    group("firing", KEY, "a");
+    group("resolved", KEY, "a");
+
+    assertThat(alerts()).hasSize(1);
+    assertThat(rooms.all()).hasSize(1);
+    assertThat(rooms.told).containsExactly("room-1 recovered");
+  }
+
+  @Test
+  void staysWithARoomWhenTheRoutingTreeIsEdited() {
+    alerting.openAll(TENANT);
+
+    group("firing", KEY, "a", "b");
+    group("firing", "{}/{team=a}:{alertname=Slow}", "a", "b", "c");
+    group("resolved", "{}/{team=a}:{alertname=Slow}", "a", "b", "c");
+
+    assertThat(rooms.all()).hasSize(1);
+    assertThat(rooms.told).containsExactly("room-1 recovered");
+  }
+
+  @Test
+  void keepsRoutesApartThatGroupByTheSame() {
+    alerting.openAll(TENANT);
+
+    group("firing", "{}/{team=a}:{alertname=Slow}", "a");
+    group("firing", "{}/{team=b}:{alertname=Slow}", "b");
+    group("resolved", "{}/{team=a}:{alertname=Slow}", "a");
+
+    assertThat(rooms.all()).hasSize(2);
+    assertThat(rooms.told).containsExactly("room-1 recovered");
+  }
+
+  @Test
+  void recoversARoomOnlyWithTheWholeGroup() {
+    alerting.openAll(TENANT);
+    group("firing", KEY, "a", "b");
+
+    alerting.send(
+        TENANT,
+        intake,
+        AlertFormat.ALERTMANAGER,
+        message("firing", KEY, "a", "b")
+            .replaceFirst("\\[\\{\"status\":\"firing\"", "[{\"status\":\"resolved\""));
+    assertThat(rooms.told).isEmpty();
+
+    group("resolved", KEY, "a", "b");
+    assertThat(rooms.told).containsExactly("room-1 recovered");
+    assertThat(alerts()).noneMatch(alert -> alert.content().firing());
+  }
+
+  @Test
+  void goesOnInTheSameRoomUntilThatIsClosed() {
+    alerting.openAll(TENANT);
+    group("firing", KEY, "a@2026-11-22T10:00:00Z");
+    group("resolved", KEY, "a@2026-11-22T10:00:00Z");
+
+    group("firing", KEY, "a@2026-11-22T10:30:00Z");
+    assertThat(rooms.told).containsExactly("room-1 recovered", "room-1 fires again");
+
+    rooms.closed.add("room-1");
+    group("firing", KEY, "a@2026-11-22T10:30:00Z");
+    assertThat(rooms.all()).as("who closed it knew that it fires").hasSize(1);
+
+    group("resolved", KEY, "a@2026-11-22T10:30:00Z");
+    group("firing", KEY, "a@2026-11-22T10:50:00Z");
+    assertThat(rooms.all()).hasSize(2);
+    assertThat(alerts())
+        .hasSize(1)
+        .allMatch(alert -> alert.warRoom().equals(Optional.of("room-2")));
+  }
+
+  @Test
+  void showsWhatNoRuleIsFor() {
+    group("firing", KEY, "a");
+    assertThat(alerts(State.UNMATCHED)).hasSize(1);
+
+    alerting.openAll(TENANT);
+    group("firing", KEY, "a");
+    assertThat(alerts(State.UNMATCHED)).isEmpty();
+    assertThat(rooms.all()).hasSize(1);
+  }
+
+  @Test
+  void waitsForAsManyAsTheRuleAsksFor() {
+    alerting.rules.create(
+        TestCore.ALICE, TENANT, TestAlerts.rule(false, new Threshold(3, Duration.ofMinutes(1))));
+
+    group("firing", KEY, "a");
+    group("firing", KEY, "a");
+    group("firing", KEY, "a");
+    assertThat(alerts(State.WAITING)).hasSize(1);
+    assertThat(alerts().get(0).problem())
+        .get()
+        .extracting(Text::en)
+        .asString()
+        .contains("1 of the 3");
+
+    core.clock.advance(Duration.ofMinutes(2));
+    group("firing", KEY, "a", "b", "c");
+    assertThat(rooms.all()).as("a came too long ago").isEmpty();
+
+    group("firing", KEY, "a", "b", "c", "d");
+    assertThat(rooms.all()).hasSize(1);
+    assertThat(alerts(State.ROUTED)).hasSize(4);
+  }
+
+  @Test
+  void leavesTheDecisionToSomebodyWhereTheRuleSaysSo() {
+    alerting.rules.create(TestCore.ALICE, TENANT, TestAlerts.rule(true, Threshold.FIRST));
+    group("firing", KEY, "a", "b");
+    assertThat(alerts(State.TRIAGE)).hasSize(2);
+    assertThat(rooms.all()).isEmpty();
+
+    Alert opened = alerting.alerts.open(TestCore.ALICE, TENANT, alerts().get(0).id());
+
+    assertThat(opened.state()).isEqualTo(State.ROUTED);
+    assertThat(opened.warRoom()).contains("room-1");
+    assertThat(rooms.all().get(0).by()).isEqualTo(TestCore.ALICE);
+    core.taskWork.runDue();
+    assertThat(rooms.all()).hasSize(1);
+    assertThat(alerts(State.ROUTED)).hasSize(2);
+    assertThat(alerting.alerts.open(TestCore.ALICE, TENANT, opened.id()).warRoom())
+        .contains("room-1");
+  }
+
+  @Test
+  void asksNobodyAnyMoreAboutWhatIsOver() {
+    alerting.rules.create(TestCore.ALICE, TENANT, TestAlerts.rule(true, Threshold.FIRST));
+    group("firing", KEY, "a");
+    group("resolved", KEY, "a");
+
+    assertThat(alerts(State.TRIAGE)).isEmpty();
+    assertThat(alerts(State.RESOLVED)).hasSize(1);
+  }
+
+  @Test
+  void leavesAloneWhatWasDismissedUntilItFiresAnew() {
+    alerting.rules.create(TestCore.ALICE, TENANT, TestAlerts.rule(true, Threshold.FIRST));
+    group("firing", KEY, "a", "b");
+
+    Alert dismissed = alerting.alerts.dismiss(TestCore.ALICE, TENANT, alerts().get(0).id());
+    assertThat(dismissed.state()).isEqualTo(State.DISMISSED);
+    group("firing", KEY, "a", "b");
+    assertThat(alerts(State.DISMISSED)).hasSize(2);
+
+    group("resolved", KEY, "a", "b");
+    group("firing", KEY, "a@2026-11-22T10:30:00Z");
+    assertThat(alerts(State.TRIAGE)).hasSize(2);
+  }
+
+  @Test
+  void opensNoMoreRoomsThanTheBudgetHasAndTheOthersLater() {
+    alerting.openAll(TENANT);
+    alerting.settings.change(
+        TestCore.ALICE,
+        TENANT,
+        before ->
+            new Values(
+                2,
+                Duration.ofMinutes(10),
+                before.titleTemplate(),
+                before.severityFrom(),
+                before.severities(),
+                before.applicationsFrom(),
+                before.regionsFrom()),
+        OptionalLong.empty());
+
+    for (int i = 0; i < 5; i++) {
+      json("{'title':'A" + i + "','alertKey':'" + i + "'}");
+      core.clock.advance(Duration.ofSeconds(1));
+    }
+    assertThat(rooms.all()).hasSize(2);
+    assertThat(alerts(State.WAITING)).hasSize(3).allMatch(alert -> alert.problem().isPresent());
+    json("{'alertKey':'3','status':'resolved'}");
+    assertThat(alerts(State.RESOLVED)).hasSize(1);
+
+    core.clock.advance(Duration.ofMinutes(9));
+    core.taskWork.runDue();
+    assertThat(rooms.all()).hasSize(2);
+    for (int i = 0; i < 3; i++) {
+      core.clock.advance(Duration.ofMinutes(1));
+      core.taskWork.runDue();
+    }
+    assertThat(rooms.all())
+        .extracting(room -> room.what().facts().title())
+        .containsExactlyInAnyOrder("A0", "A1", "A2", "A4");
+    assertThat(alerts(State.WAITING)).isEmpty();
+  }
+
+  @Test
+  void saysWhyARoomIsNotOpened() {
+    alerting.openAll(TENANT);
+    rooms.failWith(
+        Optional.of(
+            ProblemException.invalid(
+                "platforms.0", "not-bound", new Text("Lark is not bound.", "飞书未绑定。"))));
+
+    group("firing", KEY, "a");
+
+    assertThat(alerts(State.WAITING)).hasSize(1);
+    assertThat(alerts().get(0).problem())
+        .get()
+        .extracting(Text::en)
+        .asString()
+        .contains("Lark is not bound");
+    rooms.failWith(Optional.empty());
+    assertThat(alerting.alerts.open(TestCore.ALICE, TENANT, alerts().get(0).id()).warRoom())
+        .contains("room-1");
+  }
+
+  @Test
+  void endsAProblemOfOurOwnFormatWithItsLastAlert() {
+    alerting.openAll(TENANT);
+    json("[{'title':'A','group':'g','alertKey':'1'},{'title':'B','group':'g','alertKey':'2'}]");
+    json("{'group':'g','alertKey':'1','status':'resolved'}");
+    assertThat(rooms.told).isEmpty();
+    json("{'group':'g','alertKey':'2','status':'resolved'}");
+
+    assertThat(rooms.all()).hasSize(1);
+    assertThat(rooms.told).containsExactly("room-1 recovered");
+  }
+
+  @Test
+  void tellsNobodyOfTheEndOfWhatItNeverHeardOf() {
+    alerting.openAll(TENANT);
+    group("resolved", KEY, "a");
+
+    assertThat(rooms.all()).isEmpty();
+    assertThat(alerts()).isEmpty();
+  }
+
+  @Test
+  void storesEveryAlertOfAStormAndOneRoomForEachGroup() {
+    alerting.openAll(TENANT);
+    for (int group = 0; group < 12; group++) {
+      String[] fingerprints = new String[300];
+      for (int i = 0; i < fingerprints.length; i++) {
+        fingerprints[i] = group + "-" + i;
+      }
+      alerting.inbox.receive(
+          TestCore.ALICE,
+          TENANT,
+          intake,
+          TestAlerts.content(
+              AlertFormat.ALERTMANAGER,
+              message("firing", "g" + group, fingerprints)
+                  .replace("\"alertname\":\"Slow\"}", "\"g\":\"" + group + "\"}")));
+    }
+    int before = core.store.commits();
+    core.taskWork.runDue();
+
+    assertThat(rooms.all()).hasSize(12);
+    int stored = 0;
+    Optional<String> after = Optional.empty();
+    do {
+      var page = alerting.alerts.list(TENANT, Optional.of(State.ROUTED), 200, after);
+      stored += page.items().size();
+      after = page.next();
+    } while (after.isPresent());
+    assertThat(stored).isEqualTo(12 * 300);
+    assertThat(core.store.commits() - before).as("commits that route them").isLessThan(120);
+  }
+
+  /** The node dies behind each commit in turn, until it gets through. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void opensOneRoomWhereverTheNodeDies(int commits) {
+    alerting.openAll(TENANT);
+    boolean acknowledged = false;
+    core.store.dieAfterCommits(commits);
+    try {
+      alerting.inbox.receive(
+          TestCore.ALICE,
+          TENANT,
+          intake,
+          TestAlerts.content(AlertFormat.ALERTMANAGER, message("firing", KEY, "a", "b")));
+      acknowledged = true;
+      core.taskWork.runDue();
+    } catch (SteeredStore.Died e) {
+      // as the test wants it
+    }
+    core.store.revive();
+    if (!acknowledged) {
+      // a sender that got no answer sends it again
+      group("firing", KEY, "a", "b");
+    }
+    for (int i = 0; i < 3; i++) {
+      core.clock.advance(Duration.ofMinutes(2));
+      core.taskWork.runDue();
+    }
+
+    assertThat(rooms.all()).hasSize(1);
+    assertThat(alerts())
+        .hasSize(2)
+        .allMatch(alert -> alert.warRoom().equals(Optional.of("room-1")));
+    assertThat(
+            alerting.alerts.list(TENANT, Optional.of(State.ROUTED), 10, Optional.empty()).items())
+        .hasSize(2);
+    assertThat(List.copyOf(rooms.told)).isEmpty();
+  }
+}

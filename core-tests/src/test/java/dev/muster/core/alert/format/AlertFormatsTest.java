@@ -1,0 +1,409 @@
+package dev.muster.core.alert.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.AlertFormat;
+import dev.muster.api.warroom.AlertReceiver;
+import dev.muster.api.warroom.AlertReceiver.Content;
+import dev.muster.core.alert.format.AlertFormats.Messages;
+import dev.muster.core.alert.format.AlertGroup.Ending;
+import dev.muster.spi.Text;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AlertFormatsTest {
+  private static final String ALERTMANAGER =
+      """
+      {"receiver":"muster","status":"firing","alerts":[
+        {"status":"firing","labels":{"alertname":"HighLatency","severity":"critical","service":"shop","instance":"web-1"},
+         "annotations":{"summary":"Checkout is slow","description":"p99 above 3 s for 5 minutes"},
+         "startsAt":"2026-11-22T10:58:00.000Z","endsAt":"0001-01-01T00:00:00Z",
+         "generatorURL":"https://prometheus.example/graph?g0.expr=x","fingerprint":"a1b2c3d4e5f60718"},
+        {"status":"resolved","labels":{"alertname":"HighLatency","severity":"critical","service":"shop","instance":"web-2"},
+         "annotations":{"summary":"Checkout is slow"},
+         "startsAt":"2026-11-22T10:57:00Z","endsAt":"2026-11-22T10:59:00Z","generatorURL":"javascript:alert(1)","fingerprint":"0718a1b2c3d4e5f6"}],
+       "notification_reason":"first notification",
+       "groupLabels":{"alertname":"HighLatency"},"commonLabels":{"alertname":"HighLatency","severity":"critical"},
+       "commonAnnotations":{"summary":"Checkout is slow"},"routeLabels":{"team":"shop"},
+       "externalURL":"https://alertmanager.example","version":"4","groupKey":"{}:{alertname=\\"HighLatency\\"}","truncatedAlerts":3}
+      """;
+
+  private static Messages read(AlertFormat format, String json) {
+    return read(format, json, Map.of("content-type", "application/json; charset=utf-8"));
+  }
+
+  private static Messages read(AlertFormat format, String json, Map<String, String> headers) {
+    return AlertFormats.read(
+        new Content(
+            format,
+            name -> Optional.ofNullable(headers.get(name)),
+            new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  private static AlertGroup group(AlertFormat format, String json) {
+    Messages messages = read(format, json);
+    assertThat(messages.groups()).hasSize(1);
+    return messages.groups().get(0);
+  }
+
+  private static void refuses(ProblemCode code, AlertFormat format, String json) {
+    assertThatThrownBy(() -> read(format, json))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(code);
+              assertThat(e.detail().zhCn()).isNotEmpty();
+            });
+  }
+
+  @Test
+  void readsWhatAlertmanagerSends() {
+    AlertGroup group = group(AlertFormat.ALERTMANAGER, ALERTMANAGER);
+
+    assertThat(group.ending()).isEqualTo(Ending.FIRING);
+    assertThat(group.title()).isEqualTo("Checkout is slow");
+    assertThat(group.more()).isEqualTo(3);
+    assertThat(group.labels()).isPresent();
+    AlertItem first = group.alerts().get(0);
+    assertThat(first.fingerprint()).isEqualTo("a1b2c3d4e5f60718");
+    assertThat(first.resolved()).isFalse();
+    assertThat(first.labels())
+        .containsEntry("severity", "critical")
+        .containsEntry("service", "shop");
+    assertThat(first.summary()).contains("p99 above 3 s for 5 minutes");
+    assertThat(first.startsAt()).contains(Instant.parse("2026-11-22T10:58:00Z"));
+    assertThat(first.url()).contains("https://prometheus.example/graph?g0.expr=x");
+    assertThat(group.alerts().get(1).resolved()).isTrue();
+    assertThat(group.alerts().get(1).url()).isEmpty();
+  }
+
+  @Test
+  void tellsAGroupByItsKeyAndByItsLabels() {
+    AlertGroup one = group(AlertFormat.ALERTMANAGER, ALERTMANAGER);
+    AlertGroup moved =
+        group(AlertFormat.ALERTMANAGER, ALERTMANAGER.replace("\"{}:{", "\"{}/{team=\\\"a\\\"}:{"));
+    AlertGroup other =
+        group(
+            AlertFormat.ALERTMANAGER,
+            ALERTMANAGER.replace("\"receiver\":\"muster\"", "\"receiver\":\"warnings\""));
+
+    assertThat(moved.key()).isNotEqualTo(one.key());
+    assertThat(moved.labels()).isEqualTo(one.labels());
+    assertThat(other.labels()).isNotEqualTo(one.labels());
+  }
+
+  @Test
+  void readsWhatGrafanaSends() {
+    AlertGroup group =
+        group(
+            AlertFormat.GRAFANA,
+            """
+            {"receiver":"muster","status":"resolved","orgId":1,"alerts":[{"status":"resolved",
+              "labels":{"alertname":"DiskFull","grafana_folder":"Hosts"},"annotations":{},
+              "startsAt":"2026-11-22T10:00:00Z","endsAt":"2026-11-22T10:30:00Z","fingerprint":"c6eadffa33fcdf37",
+              "silenceURL":"https://g.example/s","dashboardURL":"","panelURL":"","values":{"B":44.2,"C":null}}],
+             "groupLabels":{"alertname":"DiskFull"},"commonLabels":{"alertname":"DiskFull"},"commonAnnotations":{},
+             "externalURL":"https://g.example/","version":"1","groupKey":"{}/{}:{alertname=\\"DiskFull\\"}",
+             "truncatedAlerts":0,"title":"[RESOLVED] DiskFull","state":"ok","message":"**Resolved**"}
+            """);
+
+    assertThat(group.ending()).isEqualTo(Ending.RESOLVED);
+    assertThat(group.title()).isEqualTo("DiskFull");
+  }
+
+  @Test
+  void readsEventsOfPagerDuty() {
+    Messages trigger =
+        read(
+            AlertFormat.PAGERDUTY,
+            """
+            {"routing_key":"0123456789abcdef0123456789abcdef","event_action":"trigger","dedup_key":"db-1/disk",
+             "payload":{"summary":"Disk is full on db-1","source":"db-1","severity":"error",
+               "timestamp":"2026-11-22T10:00:00Z","component":"postgres","group":"prod","class":"disk",
+               "custom_details":{"free":"0.1","nested":{"a":1}}},
+             "images":[{"src":"https://x.example/a.png"}],"links":[{"href":"https://x.example"}],
+             "client":"Monitor","client_url":"https://monitor.example/1"}
+            """);
+    AlertGroup group = trigger.groups().get(0);
+
+    assertThat(trigger.key()).contains("db-1/disk");
+    assertThat(group.title()).isEqualTo("Disk is full on db-1");
+    assertThat(group.alerts().get(0).labels())
+        .containsEntry("severity", "error")
+        .containsEntry("component", "postgres")
+        .containsEntry("free", "0.1")
+        .doesNotContainKey("nested");
+    assertThat(trigger.toString()).doesNotContain("0123456789abcdef");
+    AlertGroup resolved =
+        group(
+            AlertFormat.PAGERDUTY,
+            "{\"routing_key\":\"r\",\"event_action\":\"resolve\",\"dedup_key\":\"db-1/disk\"}");
+    assertThat(resolved.key()).isEqualTo(group.key());
+    assertThat(resolved.ending()).isEqualTo(Ending.RESOLVED);
+    assertThat(
+            read(AlertFormat.PAGERDUTY, "{\"event_action\":\"acknowledge\",\"dedup_key\":\"x\"}")
+                .groups())
+        .isEmpty();
+  }
+
+  @Test
+  void makesTheSameKeyForAnEventOfPagerDutyThatComesTwice() {
+    String event =
+        "{\"event_action\":\"trigger\",\"payload\":{\"summary\":\"A\",\"source\":\"b\",\"severity\":\"info\"}}";
+
+    assertThat(read(AlertFormat.PAGERDUTY, event).key())
+        .isEqualTo(read(AlertFormat.PAGERDUTY, event).key());
+  }
+
+  @Test
+  void readsStructuredAndBatchedCloudEvents() {
+    String firing =
+        "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/monitor\",\"type\":\"com.example.disk.firing\",\"subject\":\"db-1\","
+            + "\"time\":\"2026-11-22T10:00:00Z\",\"data\":{\"title\":\"Disk is full\",\"severity\":\"critical\",\"labels\":{\"region\":\"north\"}}}";
+    String resolved =
+        "{\"specversion\":\"1.0\",\"id\":\"2\",\"source\":\"/monitor\",\"type\":\"com.example.disk.resolved\",\"subject\":\"db-1\"}";
+    Messages one =
+        read(
+            AlertFormat.CLOUDEVENTS,
+            firing,
+            Map.of("content-type", "application/cloudevents+json"));
+    Messages batch =
+        read(
+            AlertFormat.CLOUDEVENTS,
+            "[" + firing + "," + resolved + "]",
+            Map.of("content-type", "application/cloudevents-batch+json"));
+
+    AlertItem alert = one.groups().get(0).alerts().get(0);
+    assertThat(alert.title()).isEqualTo("Disk is full");
+    assertThat(alert.labels())
+        .containsEntry("severity", "critical")
+        .containsEntry("region", "north")
+        .containsEntry("source", "/monitor");
+    assertThat(batch.groups())
+        .extracting(AlertGroup::ending)
+        .containsExactly(Ending.FIRING, Ending.RESOLVED);
+    assertThat(batch.groups()).extracting(AlertGroup::key).containsOnly(one.groups().get(0).key());
+  }
+
+  @Test
+  void readsBinaryCloudEvents() {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("content-type", "application/json");
+    headers.put("ce-specversion", "1.0");
+    headers.put("ce-id", "7");
+    headers.put("ce-source", "/m%E7%9B%91");
+    headers.put("ce-type", "disk.full.alert");
+
+    AlertItem alert =
+        read(AlertFormat.CLOUDEVENTS, "{\"summary\":\"It is full\"}", headers)
+            .groups()
+            .get(0)
+            .alerts()
+            .get(0);
+
+    assertThat(alert.fingerprint()).isEqualTo("7");
+    assertThat(alert.title()).isEqualTo("disk.full.alert");
+    assertThat(alert.labels()).containsEntry("source", "/m监");
+    assertThat(alert.summary()).contains("It is full");
+  }
+
+  @Test
+  void readsOurOwnFormatOneByOneAndInLists() {
+    Messages one =
+        read(
+            AlertFormat.JSON,
+            "{\"title\":\"Checkout\\nis down\",\"alertKey\":\"checkout\",\"severity\":\"critical\",\"application\":\"shop\",\"labels\":{\"host\":\"a\"}}");
+    Messages many =
+        read(
+            AlertFormat.JSON,
+            "[{\"title\":\"A\",\"group\":\"g\",\"alertKey\":\"1\"},{\"title\":\"B\",\"group\":\"g\",\"alertKey\":\"2\"},"
+                + "{\"alertKey\":\"3\",\"status\":\"resolved\"}]");
+
+    assertThat(one.key()).contains("checkout");
+    assertThat(one.groups().get(0).title()).isEqualTo("Checkout is down");
+    assertThat(one.groups().get(0).alerts().get(0).labels())
+        .isEqualTo(Map.of("severity", "critical", "application", "shop", "host", "a"));
+    assertThat(many.groups()).hasSize(2);
+    assertThat(many.groups().get(0).alerts())
+        .extracting(AlertItem::fingerprint)
+        .containsExactly("1", "2");
+    assertThat(many.groups().get(1).alerts().get(0).resolved()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesWhatIsNoJsonOrNoAlert(AlertFormat format) {
+    for (String body :
+        List.of(
+            "",
+            "{",
+            "null",
+            "12",
+            "\"x\"",
+            "{}",
+            "[]",
+            "[1]",
+            "{}{}",
+            "{\"alerts\":[{}]}",
+            "[[]]")) {
+      refuses(ProblemCode.MALFORMED, format, body);
+    }
+  }
+
+  @Test
+  void saysWhatToDoWithAPayloadOfOnesOwn() {
+    assertThatThrownBy(() -> read(AlertFormat.ALERTMANAGER, "{\"text\":\"Disk is full\"}"))
+        .hasMessageContaining("the member alerts is missing")
+        .hasMessageContaining("format json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ALERTMANAGER,application/cloudevents+json,",
+    "JSON,text/plain,",
+    "PAGERDUTY,'',",
+    "CLOUDEVENTS,text/xml,",
+    "JSON,application/json,gzip"
+  })
+  void refusesOtherMediaTypes(AlertFormat format, String type, String encoding) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("content-type", type);
+    if (encoding != null) {
+      headers.put("content-encoding", encoding);
+    }
+    assertThatThrownBy(() -> read(format, "{}", headers))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.code()).isEqualTo(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
+  }
+
+  /** What repeats a piece of text up to the limit of a body, and counts what is taken of it. */
+  private static final class Endless extends InputStream {
+    private final byte[] start;
+    private final byte[] piece;
+    private long read;
+
+    Endless(String start, String piece) {
+      this.start = start.getBytes(StandardCharsets.UTF_8);
+      this.piece = piece.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public int read() throws IOException {
+      long at = read++;
+      if (at > AlertReceiver.MAX_BODY) {
+        throw new ProblemException(ProblemCode.TOO_LARGE, new Text("Too large.", "过大。"));
+      }
+      return at < start.length
+          ? start[(int) at]
+          : piece[(int) ((at - start.length) % piece.length)];
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      for (int i = 0; i < length; i++) {
+        bytes[offset + i] = (byte) read();
+      }
+      return length;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[|{},",
+        "[|[],",
+        "{\"alerts\":[|{},",
+        "|[",
+        "|{\"a\":",
+        "{\"alerts\":[|{\"labels\":{}},",
+        "{\"title\":\"|x",
+        "{|\"a\":1,",
+        "[|1,"
+      })
+  void endsAtOnceWhereNothingCanBecomeOfIt(String shape) {
+    String[] parts = shape.split("\\|", -1);
+    for (AlertFormat format : AlertFormat.values()) {
+      Endless body = new Endless(parts[0], parts[1]);
+      assertThatThrownBy(
+              () ->
+                  AlertFormats.read(
+                      new Content(
+                          format,
+                          name ->
+                              Optional.of("application/json")
+                                  .filter(it -> name.equals("content-type")),
+                          body)))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.code()).isIn(ProblemCode.MALFORMED, ProblemCode.TOO_LARGE));
+      if (!shape.contains("title")) { // a text that nobody asks for is read over
+        assertThat(body.read).as("%s %s", format, shape).isLessThan(2_000_000);
+      }
+    }
+  }
+
+  @Test
+  void takesAThousandAlertsOfACall() {
+    String alert = "{\"title\":\"A\",\"alertKey\":\"%d\"},";
+    StringBuilder list = new StringBuilder("[");
+    for (int i = 0; i < 1000; i++) {
+      list.append(String.format(alert, i));
+    }
+    String body = list.substring(0, list.length() - 1);
+
+    assertThat(read(AlertFormat.JSON, body + "]").groups()).hasSize(1000);
+    refuses(ProblemCode.TOO_LARGE, AlertFormat.JSON, body + ",{\"title\":\"one more\"}]");
+  }
+
+  @Test
+  void countsWhatItLeavesOutOfALargeGroup() {
+    StringBuilder body =
+        new StringBuilder("{\"status\":\"firing\",\"groupKey\":\"g\",\"alerts\":[");
+    for (int i = 0; i < 1200; i++) {
+      body.append("{\"status\":\"firing\",\"labels\":{\"n\":\"").append(i).append("\"}},");
+    }
+    body.setLength(body.length() - 1);
+
+    AlertGroup group = group(AlertFormat.ALERTMANAGER, body.append("]}").toString());
+
+    assertThat(group.alerts()).hasSize(1000);
+    assertThat(group.more()).isEqualTo(200);
+  }
+
+  @Test
+  void keepsLabelsWithinBounds() {
+    StringBuilder labels = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      labels.append("\"l").append(i).append("\":\"").append("v".repeat(2000)).append("\",");
+    }
+    String body =
+        "{\"title\":\"A\\u0000\\u202e\",\"labels\":{\""
+            + "n".repeat(200)
+            + "\":\"x\","
+            + labels
+            + "\"z\":[1]}}";
+
+    AlertItem alert = group(AlertFormat.JSON, body).alerts().get(0);
+
+    assertThat(alert.title()).isEqualTo("A");
+    assertThat(alert.labels()).hasSize(64);
+    assertThat(alert.labels().keySet()).allMatch(name -> name.length() <= 100);
+    assertThat(alert.labels().values()).allMatch(value -> value.length() == 1000);
+  }
+}

@@ -1,0 +1,235 @@
+package dev.muster.core.roomrule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.api.ProblemException;
+import dev.muster.api.Versioned;
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.Severity;
+import dev.muster.api.warroom.WarRoomRule;
+import dev.muster.api.warroom.WarRoomRule.Settings;
+import dev.muster.api.warroom.WarRoomRule.Then;
+import dev.muster.api.warroom.WarRoomRule.Threshold;
+import dev.muster.api.warroom.WarRoomRule.When;
+import dev.muster.api.warroom.WarRoomRules.Outcome;
+import dev.muster.api.warroom.WarRoomRules.Sample;
+import dev.muster.api.warroom.WarRoomSettings.Values;
+import dev.muster.core.testing.TestAlerts;
+import dev.muster.core.testing.TestCore;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StoredWarRoomRulesTest {
+  private static final String TENANT = TestCore.TENANT;
+
+  private final TestCore core = new TestCore();
+  private final StoredWarRoomRules rules = core.alerting.rules;
+
+  @BeforeEach
+  void start() {
+    core.directory.require(TENANT);
+  }
+
+  private Settings rule(String name, int order, When when) {
+    return new Settings(
+        name,
+        true,
+        order,
+        when,
+        new Then(
+            List.of("lark", "dingtalk"),
+            Optional.of(new PersonRef.Email("li@corp.example")),
+            Optional.empty(),
+            List.of(
+                new PersonRef.OurUser("u1"),
+                new PersonRef.Mobile("+8613800000000"),
+                new PersonRef.PlatformUser("lark", "ou_1"),
+                new PersonRef.Department("wechatwork", "7")),
+            List.of("night"),
+            Optional.of("default"),
+            false),
+        Threshold.FIRST);
+  }
+
+  private static When when(
+      List<String> applications, Set<Severity> severities, Map<String, String> labels) {
+    return new When(applications, List.of(), severities, labels);
+  }
+
+  private Outcome tryOut(Map<String, String> labels) {
+    return rules.tryOut(TENANT, new Sample("Checkout is slow", labels));
+  }
+
+  private static void refuses(String field, Runnable call) {
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.errors()).extracting(error -> error.field()).containsExactly(field));
+  }
+
+  @Test
+  void keepsWhatWasSet() {
+    Settings settings =
+        rule("A", 3, when(List.of("shop"), Set.of(Severity.P1), Map.of("env", "prod")));
+    Versioned<WarRoomRule> made = rules.create(TestCore.ALICE, TENANT, settings);
+
+    assertThat(made.value().settings()).isEqualTo(settings);
+    assertThat(rules.find(TENANT, made.value().id())).contains(made);
+    assertThat(core.events(TENANT).get(0).action()).isEqualTo("war-room-rule.created");
+  }
+
+  @Test
+  void takesTheFirstRuleThatIsForAnAlert() {
+    rules.create(TestCore.ALICE, TENANT, rule("Rest", 10, when(List.of(), Set.of(), Map.of())));
+    rules.create(
+        TestCore.ALICE,
+        TENANT,
+        rule(
+            "Shop",
+            5,
+            when(List.of("shop"), Set.of(Severity.P1, Severity.P2), Map.of("env", "prod"))));
+
+    assertThat(
+            tryOut(Map.of("app", "shop", "severity", "Critical", "env", "prod"))
+                .rule()
+                .orElseThrow()
+                .settings()
+                .displayName())
+        .isEqualTo("Shop");
+    for (Map<String, String> other :
+        List.of(
+            Map.of("app", "shop", "severity", "critical"),
+            Map.of("app", "shop", "severity", "info", "env", "prod"),
+            Map.of("app", "crm", "severity", "critical", "env", "prod"))) {
+      assertThat(tryOut(other).rule().orElseThrow().settings().displayName()).isEqualTo("Rest");
+    }
+    assertThat(rules.list(TENANT, 10, Optional.empty()).items())
+        .extracting(rule -> rule.value().settings().displayName())
+        .containsExactly("Shop", "Rest");
+  }
+
+  @Test
+  void looksAtNoRuleThatIsSwitchedOff() {
+    Versioned<WarRoomRule> made =
+        rules.create(TestCore.ALICE, TENANT, rule("A", 0, when(List.of(), Set.of(), Map.of())));
+    assertThat(tryOut(Map.of()).wouldOpen()).isTrue();
+    rules.change(
+        TestCore.ALICE,
+        TENANT,
+        made.value().id(),
+        it ->
+            new Settings(it.displayName(), false, it.order(), it.when(), it.then(), it.threshold()),
+        OptionalLong.of(made.version()));
+
+    Outcome outcome = tryOut(Map.of());
+    assertThat(outcome.rule()).isEmpty();
+    assertThat(outcome.wouldOpen()).isFalse();
+  }
+
+  @Test
+  void opensNothingByItselfBelowTheThresholdOrInTriage() {
+    rules.create(TestCore.ALICE, TENANT, TestAlerts.rule(true, Threshold.FIRST));
+    assertThat(tryOut(Map.of()).wouldOpen()).isFalse();
+  }
+
+  @Test
+  void readsSeverityAndTitleAsTheTenantWants() {
+    core.alerting.settings.change(
+        TestCore.ALICE,
+        TENANT,
+        before ->
+            new Values(
+                5,
+                Duration.ofMinutes(1),
+                "[{{severity}}] {{applications}}: {{title}} {{ label.host }}",
+                List.of("prio"),
+                Map.of("hoch", Severity.P2),
+                List.of("system"),
+                List.of()),
+        OptionalLong.empty());
+
+    Outcome outcome = tryOut(Map.of("prio", "Hoch", "system", "{{title}}", "host", "$1\\"));
+
+    assertThat(outcome.severity()).isEqualTo(Severity.P2);
+    assertThat(outcome.title()).isEqualTo("[P2] {{title}}: Checkout is slow $1\\");
+    assertThat(tryOut(Map.of("prio", "P1")).severity()).isEqualTo(Severity.P1);
+    assertThat(tryOut(Map.of("severity", "critical")).severity()).isEqualTo(Severity.P3);
+  }
+
+  @Test
+  void refusesSettingsOutOfBounds() {
+    Values usual = Values.USUAL;
+    refuses("titleTemplate", () -> set(usual.maxNewRooms(), usual.per(), "{{nobody}}"));
+    refuses("titleTemplate", () -> set(usual.maxNewRooms(), usual.per(), " "));
+    refuses("maxNewRooms", () -> set(1001, usual.per(), "{{title}}"));
+    refuses("perSeconds", () -> set(1, Duration.ofDays(2), "{{title}}"));
+    assertThat(core.alerting.settings.find(TENANT).value()).isEqualTo(usual);
+  }
+
+  private void set(int most, Duration per, String title) {
+    core.alerting.settings.change(
+        TestCore.ALICE,
+        TENANT,
+        before ->
+            new Values(
+                most,
+                per,
+                title,
+                before.severityFrom(),
+                before.severities(),
+                before.applicationsFrom(),
+                before.regionsFrom()),
+        OptionalLong.empty());
+  }
+
+  @Test
+  void refusesRulesOutOfBounds() {
+    refuses(
+        "when.applications",
+        () -> create(Collections.nCopies(101, "a"), List.of("lark"), List.of()));
+    refuses(
+        "when.applications", () -> create(List.of("a".repeat(256)), List.of("lark"), List.of()));
+    refuses("then.platforms", () -> create(List.of(), List.of(), List.of()));
+    refuses("then.platforms", () -> create(List.of(), List.of("lark", "lark"), List.of()));
+    refuses("then.platforms", () -> create(List.of(), List.of("../x"), List.of()));
+    refuses(
+        "then.members",
+        () ->
+            create(
+                List.of(), List.of("lark"), Collections.nCopies(501, new PersonRef.OurUser("u"))));
+    refuses(
+        "then.members.0.email",
+        () -> create(List.of(), List.of("lark"), List.of(new PersonRef.Email("li"))));
+    refuses(
+        "then.members.0.mobile",
+        () -> create(List.of(), List.of("lark"), List.of(new PersonRef.Mobile("138"))));
+  }
+
+  private void create(List<String> applications, List<String> platforms, List<PersonRef> members) {
+    rules.create(
+        TestCore.ALICE,
+        TENANT,
+        new Settings(
+            "A",
+            true,
+            0,
+            when(applications, Set.of(), Map.of()),
+            new Then(
+                platforms,
+                Optional.empty(),
+                Optional.empty(),
+                members,
+                List.of(),
+                Optional.empty(),
+                false),
+            Threshold.FIRST));
+  }
+}
