@@ -59,6 +59,9 @@ final class ApiFixture {
   String member = "";
   String rota = "";
   String template = "";
+  String intake = "";
+  String rule = "";
+  String alert = "";
 
   /** An answer, read. */
   record Answer(int status, Response response, JsonNode body) {
@@ -122,6 +125,11 @@ final class ApiFixture {
         new WarRoomTemplatesApi(guard, core.templates),
         new StatisticsApi(guard, core.statistics),
         new UserImportsApi(guard, core.imports),
+        new WarRoomsApi(guard, world.rooms),
+        new AlertIntakesApi(guard, core.alerting.intakes, installation),
+        new AlertsApi(guard, core.alerting.alerts),
+        new WarRoomRulesApi(guard, core.alerting.rules),
+        new WarRoomSettingsApi(guard, core.alerting.settings),
         new TasksApi(guard, core.tasks),
         new InstallationApi(guard, TestInstallation.plain()),
         new AuditEventsApi(guard, audit),
@@ -256,6 +264,16 @@ final class ApiFixture {
             .body()
             .get("id")
             .asText();
+    intake =
+        created("/tenants/acme/alert-intakes", "{'displayName':'A'}").body().get("id").asText();
+    rule =
+        created(
+                "/tenants/acme/war-room-rules",
+                "{'displayName':'A','then':{'platforms':['wechatwork'],'triage':true}}")
+            .body()
+            .get("id")
+            .asText();
+    alert = world.alert(intake);
     failedTask = world.failedTask();
     runningTask = world.runningTask();
     return this;
@@ -283,6 +301,9 @@ final class ApiFixture {
         .replace("{member}", member)
         .replace("{rota}", rota)
         .replace("{template}", template)
+        .replace("{intake}", intake)
+        .replace("{rule}", rule)
+        .replace("{alert}", alert)
         .replace("{symbolicName}", FakePlugins.ONE);
   }
 

@@ -206,6 +206,8 @@ class HostileInputTest {
           "changeIdentitySource",
           "changeClient",
           "changeUser",
+          "changeWarRoomRule",
+          "changeWarRoomSettings",
           "changeTenant",
           "changeAdministrator",
           "changeWarRoom",
@@ -234,6 +236,10 @@ class HostileInputTest {
       case "sendWarRoomNotice" -> "{\"kind\":\"progress\",\"text\":\"a\"}";
       case "setWarRoomStatus" -> "{\"status\":\"diagnosing\"}";
       case "closeWarRoom" -> "{\"policy\":\"keep\"}";
+      case "createAlertIntake" -> "{\"displayName\":\"A\"}";
+      case "createWarRoomRule" ->
+          "{\"displayName\":\"A\",\"then\":{\"platforms\":[\"wechatwork\"]}}";
+      case "tryWarRoomRules" -> "{\"alert\":{\"title\":\"A\"}}";
       case "createUser" -> "{\"username\":\"wang\"}";
       default -> throw new AssertionError(operation);
     };

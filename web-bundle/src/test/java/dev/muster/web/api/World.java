@@ -7,6 +7,7 @@ import dev.muster.api.ApiTokens;
 import dev.muster.api.ConsoleSessions.Browser;
 import dev.muster.api.ConsoleSessions.ConsoleSession;
 import dev.muster.api.Platforms;
+import dev.muster.api.warroom.AlertFormat;
 import dev.muster.api.warroom.WarRooms;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.session.StoredSessions.Beginning;
@@ -207,6 +208,18 @@ final class World {
     public Result run(Run<TaskType.Nothing> task) {
       return new Result.Failed("The platform's address book does not answer.");
     }
+  }
+
+  /** Has an alert come in, and returns its id. */
+  String alert(String intake) {
+    var unused =
+        core.alerting.send(TENANT, intake, AlertFormat.JSON, "{\"title\":\"Checkout is slow\"}");
+    return core.alerting
+        .alerts
+        .list(TENANT, Optional.empty(), 1, Optional.empty())
+        .items()
+        .get(0)
+        .id();
   }
 
   /** Adds a task that fails, and returns its id. */

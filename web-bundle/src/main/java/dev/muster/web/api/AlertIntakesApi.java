@@ -1,0 +1,140 @@
+package dev.muster.web.api;
+
+import dev.muster.api.Installation;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
+import dev.muster.api.warroom.AlertFormat;
+import dev.muster.api.warroom.AlertIntake;
+import dev.muster.api.warroom.AlertIntakes;
+import dev.muster.api.warroom.AlertIntakes.WithKey;
+import dev.muster.spi.Secret;
+import dev.muster.web.http.JsonObject;
+import dev.muster.web.http.Response;
+import dev.muster.web.http.Route;
+import dev.muster.web.http.Routes;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code /tenants/{tenant}/alert-intakes}: where monitoring systems send alerts to. */
+@Component
+public final class AlertIntakesApi implements Routes {
+  private static final String ALL = "/alert-intakes";
+  private static final String ONE = ALL + "/{intake}";
+
+  private final Guard guard;
+  private final AlertIntakes intakes;
+  private final Installation installation;
+
+  /**
+   * Makes the resource.
+   *
+   * @param guard who may call
+   * @param intakes the service
+   * @param installation settings
+   */
+  @Activate
+  public AlertIntakesApi(
+      @Reference Guard guard,
+      @Reference AlertIntakes intakes,
+      @Reference Installation installation) {
+    this.guard = guard;
+    this.intakes = intakes;
+    this.installation = installation;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        guard.tenantRoute("GET", ALL, Right.READ, this::list),
+        guard.tenantRoute("POST", ALL, Right.RESPOND, this::create),
+        guard.tenantRoute("GET", ONE, Right.READ, this::get),
+        guard.tenantRoute("DELETE", ONE, Right.RESPOND, this::delete));
+  }
+
+  private Response list(Call call) {
+    Listing listing = Listing.of(call.request());
+    return Listing.versioned(
+        intakes.list(call.tenant(), listing.limit(), listing.after()), IntakeView::of);
+  }
+
+  private Response create(Call call) {
+    JsonObject body = call.request().json();
+    String displayName = body.requiredText("displayName");
+    body.end();
+    WithKey made = intakes.create(call.caller(), call.tenant(), displayName);
+    return Etags.created(
+        made.intake(),
+        IntakeView.of(made.intake().value(), made.key(), urls(call.tenant(), made.key())),
+        Inputs.location("tenants", call.tenant(), "alert-intakes", made.intake().value().id()));
+  }
+
+  /** Where to send what: the only time that the key is seen. */
+  private Map<String, String> urls(String tenant, Secret key) {
+    String base = installation.publicUrl().toString();
+    String trimmed = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    Map<String, String> urls = new TreeMap<>();
+    Arrays.stream(AlertFormat.values())
+        .forEach(
+            format ->
+                urls.put(
+                    format.id(),
+                    trimmed + "/t/" + tenant + "/alerts/" + key.reveal() + "/" + format.id()));
+    return urls;
+  }
+
+  private Response get(Call call) {
+    return intakes
+        .find(call.tenant(), call.path("intake"))
+        .map(intake -> Etags.ok(intake, IntakeView.of(intake.value())))
+        .orElseThrow(() -> ProblemException.notFound(Resource.ALERT_INTAKE));
+  }
+
+  private Response delete(Call call) {
+    call.request().noBody();
+    intakes.delete(
+        call.caller(), call.tenant(), call.path("intake"), Etags.expected(call.request()));
+    return Response.empty(204);
+  }
+
+  /** An intake as it is shown; its key only where it was made just now. */
+  private record IntakeView(
+      String id,
+      String displayName,
+      Instant createdAt,
+      String createdBy,
+      Optional<Instant> lastReceivedAt,
+      Optional<String> key,
+      Optional<Map<String, String>> urls) {
+    static IntakeView of(AlertIntake intake) {
+      return of(intake, Optional.empty(), Optional.empty());
+    }
+
+    static IntakeView of(AlertIntake intake, Secret key, Map<String, String> urls) {
+      return of(intake, Optional.of(key.reveal()), Optional.of(urls));
+    }
+
+    private static IntakeView of(
+        AlertIntake intake, Optional<String> key, Optional<Map<String, String>> urls) {
+      return new IntakeView(
+          intake.id(),
+          intake.displayName(),
+          intake.createdAt(),
+          intake.createdBy(),
+          intake.lastReceivedAt(),
+          key,
+          urls);
+    }
+
+    @Override
+    public String toString() {
+      return "IntakeView[" + id + "]";
+    }
+  }
+}
