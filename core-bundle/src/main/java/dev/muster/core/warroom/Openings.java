@@ -78,7 +78,7 @@ final class Openings {
     if (other.isPresent()) {
       return other.get();
     }
-    waits.forPeople(tenant, id);
+    waits.forPeople(caller, tenant, id);
     return new Opened(views.room(tenant, store.require(tenant, id)), false);
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.core.warroom;
 
+import dev.muster.api.Caller;
 import dev.muster.core.store.Stored;
 import dev.muster.core.warroom.ChatRecord.Ended;
 import dev.muster.core.warroom.MessageRecord.Delivered;
@@ -17,6 +18,13 @@ final class RoomWaits {
   RoomWaits(RoomStore store, Waiting waiting) {
     this.store = store;
     this.waiting = waiting;
+  }
+
+  /** Until everybody was invited to every chat that can be opened, where somebody waits for it. */
+  void forPeople(Caller caller, String tenant, String id) {
+    if (!caller.equals(Caller.SYSTEM)) {
+      forPeople(tenant, id);
+    }
   }
 
   /** Until everybody was invited to every chat that can be opened. */
@@ -43,8 +51,14 @@ final class RoomWaits {
     };
   }
 
-  /** Until a message has gone out everywhere, or it is known that it cannot. */
-  void forMessage(String tenant, String message) {
+  /**
+   * Until a message has gone out everywhere, or it is known that it cannot, where somebody waits
+   * for it: what the product does by itself would hold a thread that platforms need.
+   */
+  void forMessage(Caller caller, String tenant, String message) {
+    if (caller.equals(Caller.SYSTEM)) {
+      return;
+    }
     waiting.until(
         LONG,
         () ->

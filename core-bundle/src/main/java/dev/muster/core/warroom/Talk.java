@@ -125,7 +125,7 @@ final class Talk {
                       written.detail()));
               return read::value;
             });
-    waits.forMessage(tenant, message);
+    waits.forMessage(caller, tenant, message);
     Map<String, Delivered> done =
         store.messages.find(tenant, message).map(it -> it.value().deliveries()).orElseGet(Map::of);
     return room.platforms().stream()

@@ -1,0 +1,153 @@
+package dev.muster.core.warroom;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.warroom.Alert;
+import dev.muster.api.warroom.AlertFormat;
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.ChatState;
+import dev.muster.api.warroom.WarRoom.Status;
+import dev.muster.api.warroom.WarRoomRule.Settings;
+import dev.muster.api.warroom.WarRoomRule.Then;
+import dev.muster.api.warroom.WarRoomRule.Threshold;
+import dev.muster.api.warroom.WarRoomRule.When;
+import dev.muster.api.warroom.WarRooms.Filter;
+import dev.muster.api.warroom.WarRooms.NewClosing;
+import dev.muster.core.alert.WarRoomsOfAlerts;
+import dev.muster.core.testing.TestAlerts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From an alert to what is said in the chats. */
+class AlertRoomsTest extends WarRoomFixture {
+  private TestAlerts alerting = new TestAlerts(core, new WarRoomsOfAlerts(rooms));
+  private String intake = "";
+
+  @BeforeEach
+  void rule() {
+    know(3);
+    alerting.rules.create(
+        ALICE,
+        TENANT,
+        new Settings(
+            "All",
+            true,
+            0,
+            new When(List.of(), List.of(), Set.of(), Map.of()),
+            new Then(
+                List.of("corp", "wing"),
+                Optional.of(new PersonRef.Email("p0@corp.example")),
+                Optional.empty(),
+                mails(3),
+                List.of(),
+                Optional.empty(),
+                false),
+            Threshold.FIRST));
+    intake = alerting.intake(TENANT);
+  }
+
+  private void send(String status, String startsAt) {
+    alerting.send(
+        TENANT,
+        intake,
+        AlertFormat.JSON,
+        "{\"title\":\"Checkout is slow\",\"alertKey\":\"a\",\"severity\":\"critical\",\"application\":\"shop\",\"status\":\"%s\",\"startsAt\":\"%s\"}"
+            .formatted(status, startsAt));
+  }
+
+  private List<WarRoom> all() {
+    return rooms.list(TENANT, Filter.ALL, 10, Optional.empty()).items().stream()
+        .map(room -> room.value())
+        .toList();
+  }
+
+  @Test
+  void opensARoomTellsItOfTheEndAndGoesOnInIt() {
+    send("firing", "2026-11-22T10:00:00Z");
+
+    WarRoom room = all().get(0);
+    assertThat(room.facts().title()).isEqualTo("Checkout is slow");
+    assertThat(room.facts().applications()).containsExactly("shop");
+    assertThat(room.openedBy()).isEqualTo("system");
+    assertThat(room.chats()).allMatch(chat -> chat.state() == ChatState.OPEN);
+    assertThat(corp.only().members).hasSize(3);
+    int said = corp.only().said.size();
+
+    send("resolved", "2026-11-22T10:00:00Z");
+    assertThat(now(room.id()).status()).isEqualTo(Status.RECOVERED);
+    assertThat(corp.only().said).hasSize(said + 1);
+    assertThat(wing.only().said.get(wing.only().said.size() - 1)).contains("resolved");
+
+    send("firing", "2026-11-22T10:30:00Z");
+    assertThat(now(room.id()).status()).isEqualTo(Status.STARTED);
+    assertThat(corp.only().said).hasSize(said + 2);
+    assertThat(all()).hasSize(1);
+  }
+
+  @Test
+  void opensAnotherRoomOnceTheFirstIsClosed() {
+    send("firing", "2026-11-22T10:00:00Z");
+    send("resolved", "2026-11-22T10:00:00Z");
+    var unused =
+        rooms.close(
+            ALICE,
+            TENANT,
+            all().get(0).id(),
+            new NewClosing(WarRoom.Policy.KEEP, Optional.empty(), false));
+
+    send("firing", "2026-11-22T10:30:00Z");
+
+    assertThat(all()).hasSize(2);
+    assertThat(corp.chats).hasSize(2);
+  }
+
+  @Test
+  void saysWhichPlatformIsNotBound() {
+    core.mobileApps.unbind(ALICE, TENANT, "corp", false, OptionalLong.empty());
+    send("firing", "2026-11-22T10:00:00Z");
+
+    Alert alert =
+        alerting.alerts.list(TENANT, Optional.empty(), 1, Optional.empty()).items().get(0);
+    assertThat(alert.state()).isEqualTo(Alert.State.WAITING);
+    assertThat(alert.problem()).isPresent();
+    assertThat(all()).isEmpty();
+  }
+
+  /** The node dies behind each commit in turn, until it gets through. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 20, 24})
+  void opensOneRoomAndOneChatWhereverTheNodeDies(int commits) {
+    core.store.dieAfterCommits(commits);
+    boolean died = dies(() -> send("firing", "2026-11-22T10:00:00Z"));
+    if (died) {
+      core.store.revive();
+      core.clock.advance(Duration.ofMinutes(2));
+      rooms = start();
+      alerting = new TestAlerts(core, new WarRoomsOfAlerts(rooms));
+      work();
+      // a sender that got no answer sends it again; one that did, repeats
+      send("firing", "2026-11-22T10:00:00Z");
+    }
+    core.store.revive();
+    workLater();
+
+    assertThat(all()).hasSize(1);
+    assertThat(corp.chats).hasSize(1);
+    assertThat(wing.chats).hasSize(1);
+    assertThat(corp.only().members).hasSize(3);
+    Alert alert =
+        alerting.alerts.list(TENANT, Optional.empty(), 1, Optional.empty()).items().get(0);
+    assertThat(alert.warRoom()).contains(all().get(0).id());
+  }
+}
