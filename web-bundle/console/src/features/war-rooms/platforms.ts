@@ -1,6 +1,6 @@
 import { useMobileApps, usePlatforms, type Platform } from '../../app/platforms';
 import { useLocalized } from '../../i18n/provider';
-import { traitsOf, type Traits } from './traits';
+import type { Traits } from './traits';
 
 /** A platform that the tenant has bound, with what its group chats can do. */
 export interface RoomPlatform {
@@ -36,7 +36,7 @@ export function useRoomPlatforms(tenant: string) {
               id: app.platform,
               name: names(app.platform),
               platform: known.data.items.find((each) => each.id === app.platform),
-              traits: traitsOf(app),
+              traits: app.groupChats,
             }),
           )
         : undefined,

@@ -1,21 +1,9 @@
 import type { MobileApp } from '../../app/platforms';
 
 /** What the group chats of a bound app take and can do. */
-export interface Traits {
-  leastMembers: number;
-  mostMembers: number;
-  ownerRequired: boolean;
-  titleCharacters: number;
-  messageBytes: number;
-  features: string[];
-}
+export type Traits = NonNullable<MobileApp['groupChats']>;
 export type Policy = 'keep' | 'archive' | 'dissolve';
 export type Effect = 'keep' | 'renamed' | 'archived' | 'dissolved' | 'exported' | 'lost' | 'unknown';
-
-/** Of an app that says so. */
-export function traitsOf(app: MobileApp & { groupChats?: Traits }): Traits | undefined {
-  return app.groupChats;
-}
 
 const encoder = new TextEncoder();
 

@@ -9,6 +9,7 @@ import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.spi.Page;
+import dev.muster.spi.chat.GroupChatTraits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -190,6 +191,16 @@ public interface WarRooms {
    * @throws ProblemException {@code NOT_FOUND}, {@code IN_USE} if it is closed
    */
   Versioned<WarRoom> retry(Caller caller, String tenant, String id);
+
+  /**
+   * Tells what the group chats of a bound app can do. Asks no platform.
+   *
+   * @param tenant the tenant's id
+   * @param platform the platform's id
+   * @return the limits and features, or empty if the app has no group chats, none is bound, or the
+   *     platform's bundle is not there
+   */
+  Optional<GroupChatTraits> traits(String tenant, String platform);
 
   /**
    * Lists what happened in a room, the oldest first.

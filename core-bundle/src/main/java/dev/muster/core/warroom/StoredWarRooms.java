@@ -27,6 +27,7 @@ import dev.muster.core.user.Accounts;
 import dev.muster.spi.Page;
 import dev.muster.spi.Text;
 import dev.muster.spi.hook.WarRoomEvent.Progress;
+import dev.muster.spi.chat.GroupChatTraits;
 import dev.muster.spi.hook.WarRoomEvent.WarRoomChange;
 import dev.muster.spi.hook.WarRoomEvent.WarRoomChanged;
 import dev.muster.spi.hook.WarRoomEvent.WarRoomProgressed;
@@ -54,6 +55,7 @@ public final class StoredWarRooms implements WarRooms {
   private final RoomStore store;
   private final RoomViews views;
   private final RoomWaits waits;
+  private final ChatCalls calls;
   private final Openings openings;
   private final Invitations invitations;
   private final Talk talk;
@@ -78,6 +80,7 @@ public final class StoredWarRooms implements WarRooms {
     this.store = new RoomStore(storage, accounts, queue);
     this.views = new RoomViews(store);
     this.waits = new RoomWaits(store, waiting);
+    this.calls = calls;
     this.invitations = new Invitations(store, clock);
     ChatTitles titles = new ChatTitles(texts, accounts, RoomLinks.of(installation));
     this.talk = new Talk(changes, store, waits, titles, clock);
@@ -378,6 +381,15 @@ public final class StoredWarRooms implements WarRooms {
     ends.retry(caller, tenant, id);
     waits.forPeople(tenant, id);
     return views.room(tenant, store.require(tenant, id));
+  }
+
+  @Override
+  public Optional<GroupChatTraits> traits(String tenant, String platform) {
+    try {
+      return Optional.of(calls.traits(tenant, platform));
+    } catch (Fault e) {
+      return Optional.empty();
+    }
   }
 
   @Override

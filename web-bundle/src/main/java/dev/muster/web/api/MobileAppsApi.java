@@ -8,7 +8,9 @@ import dev.muster.api.Platforms;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
+import dev.muster.api.warroom.WarRooms;
 import dev.muster.spi.Text;
+import dev.muster.spi.chat.GroupChatTraits;
 import dev.muster.web.api.PlatformUrls.UrlsView;
 import dev.muster.web.api.Views.SecretView;
 import dev.muster.web.http.JsonObject;
@@ -32,6 +34,7 @@ public final class MobileAppsApi implements Routes {
   private final Guard guard;
   private final MobileApps apps;
   private final IdentitySources sources;
+  private final WarRooms rooms;
   private final PlatformUrls urls;
 
   /**
@@ -40,6 +43,7 @@ public final class MobileAppsApi implements Routes {
    * @param guard who may call
    * @param apps the service
    * @param sources who uses an app
+   * @param rooms what its group chats can do
    * @param platforms whether it sends events
    * @param installation the public address
    */
@@ -48,11 +52,13 @@ public final class MobileAppsApi implements Routes {
       @Reference Guard guard,
       @Reference MobileApps apps,
       @Reference IdentitySources sources,
+      @Reference WarRooms rooms,
       @Reference Platforms platforms,
       @Reference Installation installation) {
     this.guard = guard;
     this.apps = apps;
     this.sources = sources;
+    this.rooms = rooms;
     this.urls = new PlatformUrls(installation, platforms);
   }
 
@@ -170,6 +176,7 @@ public final class MobileAppsApi implements Routes {
         new TreeMap<>(app.fields()),
         Views.secrets(app.secrets()),
         urls.of(call.tenant(), platform, sources.ofPlatform(call.tenant(), platform)),
+        rooms.traits(call.tenant(), platform).map(GroupChatsView::of),
         app.createdAt(),
         app.updatedAt(),
         app.changedBy());
@@ -180,7 +187,26 @@ public final class MobileAppsApi implements Routes {
       Map<String, String> fields,
       Map<String, SecretView> secrets,
       UrlsView urls,
+      Optional<GroupChatsView> groupChats,
       Instant createdAt,
       Instant updatedAt,
       Optional<String> changedBy) {}
+
+  private record GroupChatsView(
+      int leastMembers,
+      int mostMembers,
+      boolean ownerRequired,
+      int titleCharacters,
+      int messageBytes,
+      List<String> features) {
+    static GroupChatsView of(GroupChatTraits traits) {
+      return new GroupChatsView(
+          traits.leastAtOpening(),
+          traits.mostMembers(),
+          traits.ownerRequired(),
+          traits.titleCharacters(),
+          traits.messageBytes(),
+          traits.features().stream().sorted().map(WarRoomView::word).toList());
+    }
+  }
 }

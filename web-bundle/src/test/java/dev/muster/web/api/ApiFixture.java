@@ -111,7 +111,8 @@ final class ApiFixture {
         new PluginsApi(guard, world.plugins, world.plugins),
         new TenantsApi(guard, core.tenants),
         new BrandingApi(guard, core.brandings, new PagePreview(core.sources)),
-        new MobileAppsApi(guard, core.mobileApps, core.sources, core.platforms, installation),
+        new MobileAppsApi(
+            guard, core.mobileApps, core.sources, world.rooms, core.platforms, installation),
         new IdentitySourcesApi(guard, core.sources, core.platforms, installation),
         new DepartmentsApi(guard, core.memberships),
         new ReconciliationsApi(guard, core.reconciliations),

@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.web.api.ApiFixture.Answer;
 import dev.muster.web.http.TestInstallation;
 import java.time.Duration;
@@ -45,6 +46,29 @@ class MobileAppsApiTest {
     assertThat(second.code()).isEqualTo("already-bound");
     assertThat(second.body().get("changedBy").asText()).isEqualTo("token:settings");
     assertThat(second.body().get("updatedAt")).isEqualTo(bound.body().get("updatedAt"));
+  }
+
+  @Test
+  void saysWhatTheGroupChatsOfAnAppCanDoAndNothingWhereItHasNone() {
+    bind();
+    api.world.chats();
+    JsonNode items = api.get(APPS).body().get("items");
+    assertThat(items).extracting(each -> each.get("platform").asText()).contains("lark");
+    for (JsonNode each : items) {
+      if (each.get("platform").asText().equals("lark")) {
+        JsonNode chats = each.get("groupChats");
+        assertThat(chats.get("leastMembers").asInt(-1)).isZero();
+        assertThat(chats.get("mostMembers").asInt()).isEqualTo(5000);
+        assertThat(chats.get("ownerRequired").asBoolean(true)).isFalse();
+        assertThat(chats.get("titleCharacters").asInt()).isEqualTo(60);
+        assertThat(chats.get("messageBytes").asInt()).isEqualTo(30_000);
+        assertThat(chats.get("features"))
+            .extracting(JsonNode::asText)
+            .containsExactly("find", "dissolve");
+      } else {
+        assertThat(each.has("groupChats")).isFalse();
+      }
+    }
   }
 
   @Test
