@@ -158,7 +158,7 @@ describe('opening a war room', () => {
     const { hand, router } = page('?open=');
     await hand.type(await screen.findByRole('textbox', { name: 'Title' }), 'Checkout is down');
     await screen.findByText('WECHATWORK shows the first 10 characters.');
-    const members = screen.getByRole('textbox', { name: 'Members · Name, e-mail address or mobile number' });
+    const members = screen.getByRole('textbox', { name: 'Members · Name, email address or mobile number' });
     await hand.type(members, '李');
     await hand.click(await screen.findByRole('button', { name: /^Add 李伟/ }));
     await hand.click(members);
@@ -166,7 +166,7 @@ describe('opening a war room', () => {
     await hand.keyboard('{Enter}');
     await screen.findByText('One was on the list already.');
     expect((members as HTMLInputElement).value).toBe('+86 13800000000');
-    screen.getByText(/Neither an e-mail address nor a mobile number/);
+    screen.getByText(/Neither an email address nor a mobile number/);
     await hand.clear(members);
     await hand.type(members, '+8613800000000{Enter}');
     screen.getByText('3 people or departments');

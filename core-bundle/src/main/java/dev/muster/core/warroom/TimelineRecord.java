@@ -19,13 +19,21 @@ record TimelineRecord(
   /** The index of a room's, by time. */
   static final String BY_ROOM = "room";
 
+  /** What a room begins with, also where a chat was open within the same millisecond. */
+  private static final String FIRST = "opened";
+
   static final Schema<TimelineRecord> SCHEMA =
       Schema.of(
           "war-room-timeline",
           TimelineRecord.class,
           it ->
               List.of(
-                  IndexEntry.of(BY_ROOM, Schema.join(it.room(), RoomRecord.sortable(it.at())))));
+                  IndexEntry.of(
+                      BY_ROOM,
+                      Schema.join(
+                          it.room(),
+                          RoomRecord.sortable(it.at()),
+                          it.kind().equals(FIRST) ? "0" : "1"))));
 
   TimelineRecord {
     detail = Map.copyOf(detail);

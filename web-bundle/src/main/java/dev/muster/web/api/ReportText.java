@@ -246,7 +246,7 @@ record ReportText(Language language, String title, List<Section> sections) {
       blocks.add(new Table(List.of(words("Platform", "平台"), words("People", "人数")), counts));
       List<String> headings =
           new ArrayList<>(
-              List.of(words("Who", "人员"), words("Role", "角色"), words("Invited", "邀请时间")));
+              List.of(words("Who", "成员"), words("Role", "角色"), words("Invited", "邀请时间")));
       List<String> platforms = List.copyOf(report.results().keySet());
       headings.addAll(platforms);
       blocks.add(

@@ -126,7 +126,6 @@ final class ApiFixture {
         new WarRoomTemplatesApi(guard, core.templates),
         new StatisticsApi(guard, core.statistics),
         new UserImportsApi(guard, core.imports),
-        new WarRoomsApi(guard, world.rooms),
         new AlertIntakesApi(guard, core.alerting.intakes, installation),
         new AlertsApi(guard, core.alerting.alerts),
         new WarRoomRulesApi(guard, core.alerting.rules),

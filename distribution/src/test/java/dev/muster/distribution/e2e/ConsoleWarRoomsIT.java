@@ -1,0 +1,136 @@
+package dev.muster.distribution.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.muster.distribution.e2e.Visitor.Manner;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** War rooms in the console, from the empty list to a closed room. */
+@EndToEnd
+class ConsoleWarRoomsIT {
+  private final World world;
+
+  ConsoleWarRoomsIT(World world) {
+    this.world = world;
+  }
+
+  /** What is written on the pages. */
+  private record Words(
+      String none,
+      String open,
+      String missing,
+      String submit,
+      String opened,
+      String chatOpen,
+      String allIn,
+      String diagnosing,
+      String send,
+      String sent,
+      String close,
+      String closed,
+      String kept,
+      String reopen,
+      String reopened) {
+    static final Words ENGLISH =
+        new Words(
+            "There is no war room yet.",
+            "Open a war room",
+            "Title is missing.",
+            "Open the war room",
+            "The war room was opened.",
+            "open",
+            "2 of 2 are in every chat",
+            "Diagnosing",
+            "Send",
+            "The message was sent.",
+            "Close the war room",
+            "The war room was closed.",
+            "stays as it was",
+            "Reopen",
+            "The war room was reopened.");
+    static final Words CHINESE =
+        new Words(
+            "还没有作战室。",
+            "创建作战室",
+            "请填写标题。",
+            "确认创建",
+            "作战室创建成功。",
+            "已创建",
+            "2 人中有 2 人已加入",
+            "定位中",
+            "发送",
+            "消息发送成功。",
+            "关闭作战室",
+            "作战室已关闭。",
+            "保持不变",
+            "重新打开",
+            "作战室已重新打开。");
+  }
+
+  static Stream<Manner> manners() {
+    return Stream.of(Console.DESK, Console.PHONE.in("zh-CN"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("manners")
+  void openLeadCloseAndReopen(Manner manner) {
+    Words words = manner.language().startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
+    String picture = "war-rooms-" + manner.language() + "-";
+    Tenant tenant = world.tenant(ChatPlatform.WECHATWORK);
+    try (Console console = new Console(world, manner).asAdmin(tenant.id(), "war-rooms")) {
+      Page page = console.page();
+      Locator main = page.locator("main");
+      page.getByText(words.none()).waitFor();
+      console.look(picture + "none");
+      main.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(words.open())).click();
+      Locator form = page.locator("form.source-form");
+      console.button(form, words.submit()).click();
+      assertThat(form.locator(".summary").innerText()).contains(words.missing());
+      console.look(picture + "errors");
+      console.fill(form, "title", "Checkout is down");
+      console.fill(form, "applications", "shop");
+      Locator members = form.locator("[id$='-members']");
+      members.locator("summary").click();
+      for (String person : List.of("crowd-1", "crowd-2")) {
+        members.locator("details input").fill(person);
+        members.locator("details input").press("Enter");
+        members.locator(".chosen").getByText(person).first().waitFor();
+      }
+      console.look(picture + "form");
+      console.button(form, words.submit()).click();
+      console.said(words.opened());
+      page.waitForURL("**/war-rooms/*");
+
+      Locator chat = main.locator("section[aria-labelledby=chats] .tag");
+      chat.getByText(Pattern.compile("^" + words.chatOpen() + "$")).waitFor();
+      main.getByText(words.allIn()).waitFor();
+      console.look(picture + "open");
+      console.button(main, words.diagnosing()).click();
+      main.locator("dd").getByText(words.diagnosing()).waitFor();
+      Locator composer = main.locator("section.panel form");
+      composer.locator("textarea").fill("Rolled back");
+      console.button(composer, words.send()).click();
+      console.said(words.sent());
+      main.locator("section[aria-labelledby=timeline]").getByText("Rolled back").waitFor();
+      console.look(picture + "talk");
+
+      console.button(main, words.close()).click();
+      console.look(picture + "close");
+      console.button(console.dialog(), words.close()).click();
+      console.said(words.closed());
+      main.locator("section[aria-labelledby=closing]").getByText(words.kept()).waitFor();
+      console.look(picture + "closed");
+      console.button(main, words.reopen()).click();
+      console.button(console.dialog(), words.reopen()).click();
+      console.said(words.reopened());
+      console.button(main, words.close()).waitFor();
+    }
+  }
+}
