@@ -31,6 +31,8 @@ record ConsolePicture(String name, String place, Consumer<PictureStage> steps) {
   static List<ConsolePicture> all() {
     return List.of(
         of("overview", "t/demo/overview?range=30d"),
+        of("war-rooms", "t/demo/war-rooms"),
+        of("war-room-open", "t/demo/war-rooms?open="),
         new ConsolePicture(
             "mobile-apps",
             "t/demo/mobile-apps",
