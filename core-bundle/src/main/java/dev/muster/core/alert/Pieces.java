@@ -46,7 +46,7 @@ final class Pieces {
   /** The lane of a problem: what groups it keeps it in one lane, whatever its sender calls it. */
   private String lane(AlertGroup group) {
     int number = group.labels().orElse(group.key()).hashCode();
-    return intake + "/" + Math.floorMod(number, AlertBounds.LANES);
+    return Integer.toString(Math.floorMod((intake + "/" + number).hashCode(), AlertBounds.LANES));
   }
 
   /** Adds a group, in as many pieces as it needs. */

@@ -134,9 +134,9 @@ record ProblemRecord(
     return decision.state();
   }
 
-  /** The key by which its room is opened once. */
+  /** The key by which its room is opened once; no caller's header can hold it. */
   static String openingKey(String id, int episode) {
-    return "alert/" + id + "/" + episode;
+    return "\nalert/" + id + "/" + episode;
   }
 
   ProblemRecord alsoCalled(String key) {

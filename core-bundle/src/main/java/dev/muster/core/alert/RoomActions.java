@@ -140,7 +140,9 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
       return Result.done();
     }
     if (problem.room().isEmpty()) {
-      return new Result.Retry("The war room is not opened yet.");
+      return over
+          ? new Result.Retry("The war room is not opened yet.")
+          : opened(task.tenant(), task.payload(), problem);
     }
     if (over) {
       rooms.recover(task.tenant(), problem.room().get(), task.attempts() > 0);

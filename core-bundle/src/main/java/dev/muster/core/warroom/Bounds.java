@@ -44,5 +44,8 @@ final class Bounds {
   /** How long closing a chat is tried. */
   static final Duration CLOSING = Duration.ofDays(1);
 
+  /** The most pages in which it is read, also where there is nothing in them. */
+  static final int HISTORY_PAGES = 1_000;
+
   private Bounds() {}
 }

@@ -79,7 +79,7 @@ final class ChatEnding {
       Optional<Text> why = Optional.of(e.problem().message());
       boolean wasDissolving = end.policy() == Policy.DISSOLVE && ended.detail().isEmpty();
       if (wasDissolving && run.has(GroupChatFeature.DISSOLVE)) {
-        run.change(it -> it.ending(Optional.of(ended.because(why))));
+        run.ending(it -> it.ending(Optional.of(ended.because(why))));
       } else {
         over(run, ended.because(why));
       }
@@ -97,7 +97,7 @@ final class ChatEnding {
     }
     String title = titles.closed(run);
     if (texts.title(run, title)) {
-      run.change(it -> it.ending(Optional.of(ended.as(Done.RENAMED))));
+      run.ending(it -> it.ending(Optional.of(ended.as(Done.RENAMED))));
       return true;
     }
     if (!run.has(GroupChatFeature.MUTE)) {
@@ -111,16 +111,16 @@ final class ChatEnding {
 
   private boolean dissolve(ChatRun run, End end, Ended ended) throws Fault {
     if (!run.has(GroupChatFeature.DISSOLVE)) {
-      run.change(it -> it.ending(Optional.of(ended.because(Optional.of(NO_DISSOLVING)))));
+      run.ending(it -> it.ending(Optional.of(ended.because(Optional.of(NO_DISSOLVING)))));
       return true;
     }
     if (!run.has(GroupChatFeature.HISTORY_SURVIVES) && !ended.exported()) {
       boolean kept = run.has(GroupChatFeature.READ_HISTORY) && export(run);
       if (!kept && !end.force()) {
-        run.change(it -> it.ending(Optional.of(ended.because(Optional.of(NOT_EXPORTED)))));
+        run.ending(it -> it.ending(Optional.of(ended.because(Optional.of(NOT_EXPORTED)))));
         return true;
       }
-      run.change(it -> it.ending(Optional.of(ended.wasExported())));
+      run.ending(it -> it.ending(Optional.of(ended.wasExported())));
       return true;
     }
     run.ask(
@@ -136,6 +136,7 @@ final class ChatEnding {
   private static boolean export(ChatRun run) throws Fault {
     Optional<String> after = Optional.empty();
     int read = 0;
+    int pages = 0;
     do {
       Optional<String> from = after;
       Page<HistoryEntry> page;
@@ -153,7 +154,7 @@ final class ChatEnding {
       store(run, page.items());
       read += page.items().size();
       after = page.next();
-    } while (after.isPresent() && read < Bounds.HISTORY);
+    } while (after.isPresent() && read < Bounds.HISTORY && ++pages < Bounds.HISTORY_PAGES);
     return after.isEmpty();
   }
 
@@ -194,7 +195,7 @@ final class ChatEnding {
         all.done() == Done.KEPT && run.chat.stands() ? ChatState.OPEN : ChatState.CLOSED;
     run.commit(
         work -> {
-          run.change(work, it -> it.ending(Optional.of(all)).state(state));
+          run.ending(work, it -> it.ending(Optional.of(all)).state(state));
           run.record(
               work, "chat-closed", Map.of("done", all.done().name().toLowerCase(Locale.ROOT)));
         });

@@ -9,6 +9,7 @@ import dev.muster.core.change.Changes;
 import dev.muster.core.roomtemplate.Templates;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
+import dev.muster.core.task.JoiningTaskHandler;
 import dev.muster.core.task.TaskHandler;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.core.task.TaskType;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * off is done again, or found done.
  */
 @Component(service = TaskHandler.class)
-public final class ChatLane implements TaskHandler<ChatLane.Of> {
+public final class ChatLane implements JoiningTaskHandler<ChatLane.Of> {
   /** Tried for as long as the room wants it; how long that is each step says. */
   static final TaskType<Of> TYPE =
       TaskType.of(
@@ -78,6 +79,12 @@ public final class ChatLane implements TaskHandler<ChatLane.Of> {
   @Override
   public TaskType<Of> type() {
     return TYPE;
+  }
+
+  /** Whatever wakes a lane wants the same of it: what failed waits as one task, not as many. */
+  @Override
+  public Optional<Of> joined(Of earlier, Of later) {
+    return Optional.of(earlier);
   }
 
   @Override
@@ -155,7 +162,12 @@ public final class ChatLane implements TaskHandler<ChatLane.Of> {
       gone(of, Fault.chatGone());
       return new Result.Unfinished();
     }
-    if (fault.retryable()) {
+    boolean isGivenUp =
+        of.room()
+            .end()
+            .filter(end -> parts.clock().instant().isAfter(end.at().plus(Bounds.CLOSING)))
+            .isPresent();
+    if (fault.retryable() && !isGivenUp) {
       if (!chat.problem().equals(Optional.of(fault.problem()))) {
         change(of, it -> it.troubled(Optional.of(fault.problem())));
       }

@@ -76,13 +76,14 @@ final class ChatPeople {
       if (ChatRun.isLate(deadline)) {
         return true;
       }
-      add(run, ledger, batch);
+      add(run, ledger, batch, deadline);
     }
     if (!batches(run, ledger).isEmpty()) {
       return true;
     }
     remove(run, ledger);
-    run.change(it -> it.invited(run.room.invitations()));
+    // somebody may have asked for another try meanwhile
+    run.change(it -> it.again() ? it : it.invited(run.room.invitations()));
     return true;
   }
 
@@ -131,19 +132,22 @@ final class ChatPeople {
     return batches;
   }
 
-  private void add(ChatRun run, Ledger ledger, List<Person> batch) throws Fault {
+  private void add(ChatRun run, Ledger ledger, List<Person> batch, Deadline deadline) throws Fault {
+    if (ChatRun.isLate(deadline)) {
+      return;
+    }
     List<String> ids = batch.stream().map(each -> id(ledger, each)).toList();
     List<MemberResult> results;
     try {
-      results = run.ask((chats, deadline) -> chats.add(run.ref(), ids, deadline));
+      results = run.ask((chats, by) -> chats.add(run.ref(), ids, by));
     } catch (Fault e) {
       if (e.gone() || e.retryable()) {
         throw e;
       }
       if (e.rejected() && batch.size() > 1) {
         int half = batch.size() / 2;
-        add(run, ledger, batch.subList(0, half));
-        add(run, ledger, batch.subList(half, batch.size()));
+        add(run, ledger, batch.subList(0, half), deadline);
+        add(run, ledger, batch.subList(half, batch.size()), deadline);
         return;
       }
       Text why = e.problem().message();

@@ -274,7 +274,8 @@ record ChatRecord(
             Optional.empty(),
             Doings.NOTHING,
             Optional.empty());
-    return again.ending(Optional.empty());
+    // whoever was in the last one is to be in this one
+    return again.ending(Optional.empty()).invited(0);
   }
 
   ChatRecord ending(Optional<Ended> how) {

@@ -4,6 +4,7 @@ import dev.muster.api.Caller;
 import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
+import dev.muster.core.store.Stored;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.chat.GroupChatFeature;
 import dev.muster.spi.chat.GroupChatRef;
@@ -74,6 +75,20 @@ final class ChatRun {
 
   void change(ChangeSet work, UnaryOperator<ChatRecord> change) {
     store.change(work, tenant, id, platform, change);
+  }
+
+  /** Changes the chat of a closed room, unless that was opened again meanwhile. */
+  void ending(UnaryOperator<ChatRecord> change) {
+    commit(work -> ending(work, change));
+  }
+
+  void ending(ChangeSet work, UnaryOperator<ChatRecord> change) {
+    Stored<RoomRecord> now = store.require(tenant, id);
+    if (!now.value().end().equals(room.end())) {
+      throw new Overtaken();
+    }
+    work.add(store.rooms.require(now));
+    change(work, change);
   }
 
   void commit(Consumer<ChangeSet> attempt) {

@@ -225,8 +225,10 @@ final class ChatTexts {
 
   /** Whatever waits cannot go out. */
   static void refuse(ChatRun run, Problem why) {
-    for (Stored<MessageRecord> each : run.store.waiting(run.tenant, run.id, run.platform)) {
-      deliver(run, each, Delivered.failed(why));
+    List<Stored<MessageRecord>> some = run.store.waiting(run.tenant, run.id, run.platform);
+    while (!some.isEmpty()) {
+      some.forEach(each -> deliver(run, each, Delivered.failed(why)));
+      some = run.store.waiting(run.tenant, run.id, run.platform);
     }
   }
 

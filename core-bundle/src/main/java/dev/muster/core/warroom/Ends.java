@@ -204,8 +204,8 @@ final class Ends {
       case FAILED ->
           chat.ref().isPresent()
               ? people.state(ChatState.OPEN).troubled(Optional.empty())
-              : people.openingAgain(isUnsure(chat));
-      case CLOSED -> people.openingAgain(true);
+              : chat.openingAgain(isUnsure(chat)).invitingAgain();
+      case CLOSED -> chat.openingAgain(true).invitingAgain();
     };
   }
 

@@ -82,6 +82,18 @@ class WarRoomEndingTest extends WarRoomFixture {
   }
 
   @Test
+  void invitesEverybodyToTheChatThatIsOpenedInPlaceOfTheOneThatWasDissolved() {
+    int many = 60;
+    know(many);
+    WarRoom room = open(List.of("wing"), mails(many));
+    rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, false));
+
+    rooms.reopen(ALICE, TENANT, room.id(), Optional.empty());
+
+    assertThat(wing.chats.get(1).members).hasSize(many);
+  }
+
+  @Test
   void losesNoHistoryUnlessForced() {
     know(2);
     WarRoom room = open(List.of("nail"), mails(2));
