@@ -2,6 +2,7 @@ package dev.muster.core.alert;
 
 import dev.muster.api.Caller;
 import dev.muster.core.change.Changes;
+import dev.muster.core.statistics.Tally;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
@@ -34,6 +35,7 @@ public final class AlertRouting implements TaskHandler<AlertRouting.Lane> {
   private final Repository<PieceRecord> pieces;
   private final Changes changes;
   private final Deciding deciding;
+  private final Tally tally;
   private final InstantSource clock;
 
   /** Made by Declarative Services. */
@@ -42,10 +44,12 @@ public final class AlertRouting implements TaskHandler<AlertRouting.Lane> {
       @Reference Storage storage,
       @Reference Changes changes,
       @Reference Deciding deciding,
+      @Reference Tally tally,
       @Reference InstantSource clock) {
     this.pieces = storage.repository(PieceRecord.SCHEMA);
     this.changes = changes;
     this.deciding = deciding;
+    this.tally = tally;
     this.clock = clock;
   }
 
@@ -92,7 +96,12 @@ public final class AlertRouting implements TaskHandler<AlertRouting.Lane> {
             piece.value().parts().forEach(part -> round.route(piece.value(), part));
           }
           round.store();
-          return () -> !next.isEmpty();
+          return () -> {
+            if (round.came() > 0) {
+              tally.alerts(tenant, round.came(), round.joined());
+            }
+            return !next.isEmpty();
+          };
         });
   }
 }

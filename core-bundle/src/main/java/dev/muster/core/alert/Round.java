@@ -27,6 +27,8 @@ final class Round {
   private final Values settings;
   private final Openings openings;
   private final Map<String, LiveProblem> problems = new LinkedHashMap<>();
+  private long came;
+  private long joined;
 
   Round(Deciding deciding, ChangeSet work, String tenant, Instant now) {
     this.deciding = deciding;
@@ -35,6 +37,16 @@ final class Round {
     this.now = now;
     this.settings = deciding.settings(tenant);
     this.openings = new Openings(deciding, work, tenant, settings, now);
+  }
+
+  /** How many alerts were routed. */
+  long came() {
+    return came;
+  }
+
+  /** How many of them belonged to a problem that was known. */
+  long joined() {
+    return joined;
   }
 
   /** Routes a part of what was sent. */
@@ -46,6 +58,8 @@ final class Round {
       // the end of what nobody heard of
       return;
     }
+    came += group.alerts().size();
+    joined += known.isPresent() ? group.alerts().size() : 0;
     LiveProblem problem = known.orElseGet(() -> made(piece, group));
     List<Reading> firing = new ArrayList<>();
     boolean heeded = false;

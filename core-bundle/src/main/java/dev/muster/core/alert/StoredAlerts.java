@@ -11,6 +11,7 @@ import dev.muster.core.alert.RoomActions.Act;
 import dev.muster.core.alert.RoomActions.Action;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
+import dev.muster.core.statistics.WaitingAlerts;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
 import dev.muster.core.tenant.TenantDirectory;
@@ -28,8 +29,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Alerts as they are stored, and what somebody decides about them. */
-@Component(service = Alerts.class)
-public final class StoredAlerts implements Alerts {
+@Component(service = {Alerts.class, WaitingAlerts.class})
+public final class StoredAlerts implements Alerts, WaitingAlerts {
   private final Deciding deciding;
   private final RoomActions actions;
   private final TenantDirectory tenants;
@@ -49,6 +50,12 @@ public final class StoredAlerts implements Alerts {
     this.tenants = tenants;
     this.changes = changes;
     this.clock = clock;
+  }
+
+  @Override
+  public long waiting(String tenant) {
+    return deciding.alerts.count(
+        tenant, new Query.Prefix(AlertRecord.STATE, Schema.join(State.WAITING.name(), "")));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRooms;
 import dev.muster.api.warroom.WarRooms.NewNotice;
 import dev.muster.api.warroom.WarRooms.NoticeKind;
+import dev.muster.core.statistics.Tally;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,16 +21,22 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Rooms.class)
 public final class WarRoomsOfAlerts implements Rooms {
   private final WarRooms rooms;
+  private final Tally tally;
 
   /** Made by Declarative Services. */
   @Activate
-  public WarRoomsOfAlerts(@Reference WarRooms rooms) {
+  public WarRoomsOfAlerts(@Reference WarRooms rooms, @Reference Tally tally) {
     this.rooms = rooms;
+    this.tally = tally;
   }
 
   @Override
   public String open(Caller caller, String tenant, NewWarRoom room, String key) {
-    return rooms.open(caller, tenant, room, Optional.of(key)).room().value().id();
+    WarRooms.Opened opened = rooms.open(caller, tenant, room, Optional.of(key));
+    if (!opened.replayed()) {
+      tally.roomOpenedForAlerts(tenant);
+    }
+    return opened.room().value().id();
   }
 
   @Override

@@ -37,11 +37,10 @@ final class RoomRules {
                 "该平台尚未绑定移动应用，或不支持群聊：" + shown(platform)));
       }
     }
-    Set<String> on = Set.copyOf(platforms);
-    Optional<PersonRef> owner = raw.owner().map(it -> one("owner", it, on, errors));
-    Optional<PersonRef> recorder = raw.recorder().map(it -> one("recorder", it, on, errors));
+    Optional<PersonRef> owner = raw.owner().map(it -> one("owner", it, errors));
+    Optional<PersonRef> recorder = raw.recorder().map(it -> one("recorder", it, errors));
     List<PersonRef> members =
-        raw.members().isEmpty() ? List.of() : people("members", raw.members(), on, errors);
+        raw.members().isEmpty() ? List.of() : people("members", raw.members(), errors);
     List<String> rotas = listed("rotas", raw.rotas(), errors);
     raw.template()
         .filter(it -> it.isBlank() || Texts.length(it) > Bounds.NAME)
@@ -120,8 +119,7 @@ final class RoomRules {
     return List.copyOf(new LinkedHashSet<>(values));
   }
 
-  static List<PersonRef> people(
-      String field, List<PersonRef> raw, Set<String> platforms, FieldErrors errors) {
+  static List<PersonRef> people(String field, List<PersonRef> raw, FieldErrors errors) {
     if (raw.isEmpty() || raw.size() > WarRooms.MOST_INVITED) {
       errors.add(
           field,
@@ -133,12 +131,12 @@ final class RoomRules {
     }
     Set<PersonRef> people = new LinkedHashSet<>();
     for (int i = 0; i < raw.size(); i++) {
-      people.add(one(field + "." + i, raw.get(i), platforms, errors));
+      people.add(one(field + "." + i, raw.get(i), errors));
     }
     return List.copyOf(people);
   }
 
-  static PersonRef one(String field, PersonRef raw, Set<String> platforms, FieldErrors errors) {
+  static PersonRef one(String field, PersonRef raw, FieldErrors errors) {
     if (raw instanceof PersonRef.Email it) {
       Optional<String> address = ProfileRules.email(it.address());
       if (address.isEmpty()) {
@@ -163,24 +161,14 @@ final class RoomRules {
       return raw;
     }
     if (raw instanceof PersonRef.PlatformUser it) {
-      checkPlatform(field, it.platform(), platforms, errors);
+      checkId(field + ".platform", it.platform(), errors);
       checkId(field + ".userId", it.userId(), errors);
       return raw;
     }
     PersonRef.Department it = (PersonRef.Department) raw;
-    checkPlatform(field, it.platform(), platforms, errors);
+    checkId(field + ".platform", it.platform(), errors);
     checkId(field + ".department", it.department(), errors);
     return raw;
-  }
-
-  private static void checkPlatform(
-      String field, String platform, Set<String> platforms, FieldErrors errors) {
-    if (!platforms.contains(platform)) {
-      errors.add(
-          field + ".platform",
-          "unknown-value",
-          new Text("The room has no chat on this platform.", "作战室在该平台上没有群聊。"));
-    }
   }
 
   private static void checkId(String field, String id, FieldErrors errors) {

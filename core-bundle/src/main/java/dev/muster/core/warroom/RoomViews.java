@@ -13,6 +13,7 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.warroom.ChatRecord.Ended;
 import dev.muster.core.warroom.LedgerRecord.Entry;
 import dev.muster.core.warroom.PeopleRecord.Person;
+import dev.muster.spi.Text;
 import dev.muster.spi.chat.GroupChatRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,19 @@ final class RoomViews {
                 entry.flatMap(Entry::detail)));
       }
     }
+    person
+        .ref()
+        .platform()
+        .filter(platform -> !room.platforms().contains(platform))
+        .ifPresent(
+            platform ->
+                results.add(
+                    new Result(
+                        platform,
+                        Outcome.NOT_FOUND,
+                        Optional.empty(),
+                        Optional.of(
+                            new Text("The room has no chat on this platform.", "作战室在该平台上没有群聊。")))));
     return new Member(
         person.id(),
         person.ref().ref(),

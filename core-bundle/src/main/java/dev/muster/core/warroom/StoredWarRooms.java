@@ -41,7 +41,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -178,12 +177,11 @@ public final class StoredWarRooms implements WarRooms {
                   room.recorder().map(RefRecord::ref));
           Settings raw = change.apply(before);
           FieldErrors errors = new FieldErrors();
-          Set<String> on = Set.copyOf(room.platforms());
           Settings after =
               new Settings(
                   RoomRules.facts(raw.facts(), errors),
-                  raw.owner().map(it -> RoomRules.one("owner", it, on, errors)),
-                  raw.recorder().map(it -> RoomRules.one("recorder", it, on, errors)));
+                  raw.owner().map(it -> RoomRules.one("owner", it, errors)),
+                  raw.recorder().map(it -> RoomRules.one("recorder", it, errors)));
           errors.throwIfAny();
           if (after.equals(before)) {
             return () -> views.room(tenant, read);
@@ -235,8 +233,7 @@ public final class StoredWarRooms implements WarRooms {
               Stored<RoomRecord> read = store.require(tenant, id);
               requireOpen(read.value());
               FieldErrors errors = new FieldErrors();
-              List<PersonRef> refs =
-                  RoomRules.people("members", people, Set.copyOf(read.value().platforms()), errors);
+              List<PersonRef> refs = RoomRules.people("members", people, errors);
               errors.throwIfAny();
               Invitations.Invited done = invitations.invite(work, tenant, read, refs);
               if (done.added() > 0) {

@@ -64,7 +64,8 @@ public final class TestAlerts {
     Deciding deciding = new Deciding(core.storage, rules, settings, rooms, core.queue, core.clock);
     RoomActions actions = new RoomActions(core.storage, rooms, deciding);
     alerts = new StoredAlerts(deciding, actions, core.directory, core.changes, core.clock);
-    core.taskWork.add(new AlertRouting(core.storage, core.changes, deciding, core.clock));
+    core.taskWork.add(
+        new AlertRouting(core.storage, core.changes, deciding, core.tally, core.clock));
     core.taskWork.add(new AlertStates(core.storage));
     core.taskWork.add(new WaitingProblems(deciding, core.clock));
     core.taskWork.add(actions);

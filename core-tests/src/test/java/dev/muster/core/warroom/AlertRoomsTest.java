@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** From an alert to what is said in the chats. */
 class AlertRoomsTest extends WarRoomFixture {
-  private TestAlerts alerting = new TestAlerts(core, new WarRoomsOfAlerts(rooms));
+  private TestAlerts alerting = new TestAlerts(core, new WarRoomsOfAlerts(rooms, core.tally));
   private String intake = "";
 
   @BeforeEach
@@ -134,7 +134,7 @@ class AlertRoomsTest extends WarRoomFixture {
       core.store.revive();
       core.clock.advance(Duration.ofMinutes(2));
       rooms = start();
-      alerting = new TestAlerts(core, new WarRoomsOfAlerts(rooms));
+      alerting = new TestAlerts(core, new WarRoomsOfAlerts(rooms, core.tally));
       work();
       // a sender that got no answer sends it again; one that did, repeats
       send("firing", "2026-11-22T10:00:00Z");

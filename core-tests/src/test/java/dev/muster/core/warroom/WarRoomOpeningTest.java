@@ -15,6 +15,7 @@ import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRooms.Opened;
 import dev.muster.spi.chat.MemberResult;
 import dev.muster.spi.platform.ProviderException.Code;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -171,6 +172,19 @@ class WarRoomOpeningTest extends WarRoomFixture {
   }
 
   @Test
+  void saysOfSomebodyOfAnotherPlatformThatThereIsNoChatForThem() {
+    know(2);
+    List<PersonRef> people = new ArrayList<>(mails(2));
+    people.add(new PersonRef.PlatformUser("wing", "wing-1"));
+
+    WarRoom room = open(List.of("corp"), people);
+
+    assertThat(outcome(room.id(), 2, "wing")).isEqualTo(Outcome.NOT_FOUND);
+    assertThat(chat(room, "corp").state()).isEqualTo(ChatState.OPEN);
+    assertThat(wing.calls).isEmpty();
+  }
+
+  @Test
   void refusesWhatIsOutOfBounds() {
     refuses(about("x".repeat(256), List.of("corp"), mails(2)), "title");
     refuses(about(" ", List.of("corp"), mails(2)), "title");
@@ -178,9 +192,6 @@ class WarRoomOpeningTest extends WarRoomFixture {
     refuses(about("x", List.of(), mails(2)), "platforms");
     refuses(about("x", List.of("corp"), mails(2001)), "members");
     refuses(about("x", List.of("corp"), List.of(new PersonRef.Email("x"))), "members.0.email");
-    refuses(
-        about("x", List.of("corp"), List.of(new PersonRef.PlatformUser("wing", "a"))),
-        "members.0.platform");
     assertThat(corp.calls).isEmpty();
   }
 

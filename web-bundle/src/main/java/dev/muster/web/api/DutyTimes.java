@@ -49,15 +49,12 @@ final class DutyTimes {
 
   private DutyTimes() {}
 
-  /** How a shift's times are shown. */
+  /** How a shift's times are shown: a time of day, or a time in UTC. */
   record Shown(String start, String end, Optional<List<String>> days) {}
 
-  static Shown shown(Rota.When when, ZoneId zone) {
+  static Shown shown(Rota.When when) {
     if (when instanceof Once once) {
-      return new Shown(
-          once.start().atZone(zone).toOffsetDateTime().toString(),
-          once.end().atZone(zone).toOffsetDateTime().toString(),
-          Optional.empty());
+      return new Shown(once.start().toString(), once.end().toString(), Optional.empty());
     }
     Repeated repeated = (Repeated) when;
     return new Shown(

@@ -31,11 +31,10 @@ record RotaView(String id, @JsonUnwrapped SettingsView settings, Instant created
       List<ShiftView> shifts,
       Optional<RotationView> rotation) {
     static SettingsView of(Settings settings) {
-      ZoneId zone = settings.timeZone();
       return new SettingsView(
           settings.displayName(),
-          zone.getId(),
-          settings.shifts().stream().map(shift -> ShiftView.of(shift, zone)).toList(),
+          settings.timeZone().getId(),
+          settings.shifts().stream().map(ShiftView::of).toList(),
           settings.rotation().map(RotationView::of));
     }
 
@@ -53,8 +52,8 @@ record RotaView(String id, @JsonUnwrapped SettingsView settings, Instant created
   /** With days where it is again and again. */
   record ShiftView(
       String start, String end, Optional<List<String>> days, List<PersonView> members) {
-    static ShiftView of(Shift shift, ZoneId zone) {
-      DutyTimes.Shown shown = DutyTimes.shown(shift.when(), zone);
+    static ShiftView of(Shift shift) {
+      DutyTimes.Shown shown = DutyTimes.shown(shift.when());
       return new ShiftView(
           shown.start(), shown.end(), shown.days(), PersonView.all(shift.members()));
     }

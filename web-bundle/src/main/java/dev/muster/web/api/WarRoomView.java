@@ -60,7 +60,7 @@ record WarRoomView(
         facts.applications(),
         facts.regions(),
         word(room.status()),
-        room.template(),
+        Optional.of(room.template().orElse("default")),
         room.owner().map(PersonView::of),
         room.recorder().map(PersonView::of),
         room.rotas(),

@@ -198,6 +198,8 @@ public final class WarRoomsApi implements Routes {
   private Response reopen(Call call) {
     JsonObject body = call.request().jsonOrNothing();
     Optional<String> reason = body.text("reason");
+    // the contract has one body for closing and reopening
+    Optional<String> unused = body.text("policy");
     body.end();
     return shown(call, rooms.reopen(call.caller(), call.tenant(), call.path("room"), reason));
   }

@@ -65,7 +65,7 @@ class WarRoomsApiTest {
     assertThat(room.get("status").asText()).isEqualTo("started");
     assertThat(room.at("/chats/0/state").asText()).isEqualTo("open");
     assertThat(room.at("/chats/0/chatId").asText()).isEqualTo("chat-1");
-    assertThat(room.has("template")).as("the built-in one").isFalse();
+    assertThat(room.get("template").asText()).isEqualTo("default");
     assertThat(room.get("openedBy").asText()).isEqualTo("token:settings");
     assertThat(texts(room.get("members"), "/role"))
         .containsExactly("owner", "recorder", "member", "member");

@@ -30,13 +30,13 @@ final class Bounds {
   static final int MEMBERS = 1000;
 
   /** The most tokens of a body. */
-  static final int TOKENS = 400_000;
+  static final int TOKENS = 700_000;
 
   /** The deepest body. */
   static final int DEPTH = 16;
 
   /** The longest text of a body, in characters; what is kept of it is less. */
-  static final int TEXT = 100_000;
+  static final int TEXT = 10_000_000;
 
   /** The longest name of a member, in characters. */
   static final int NAME = 1000;
