@@ -251,7 +251,7 @@ public interface WarRooms {
    *
    * @param text up to 10 000 characters
    * @param markdown whether it is Markdown
-   * @param mentions ids of members who are told that they are named, where a platform has that
+   * @param mentions ids of members who are notified that they are mentioned, where the platform can
    */
   record NewMessage(String text, boolean markdown, List<String> mentions) {
     /** Copies. */
@@ -265,7 +265,7 @@ public interface WarRooms {
    *
    * @param kind of which kind
    * @param text what is new, up to 10 000 characters
-   * @param to ids of members who are told that they are named, where a platform has that
+   * @param to ids of members who are notified that they are mentioned, where the platform can
    */
   record NewNotice(NoticeKind kind, Optional<String> text, List<String> to) {
     /** Copies. */

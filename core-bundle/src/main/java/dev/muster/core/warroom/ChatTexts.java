@@ -144,7 +144,7 @@ final class ChatTexts {
     return true;
   }
 
-  /** What no other try mends is left as it is, and shown. */
+  /** A fault that no retry fixes is shown, and the chat is left as it is. */
   private static void lasting(ChatRun run, Fault fault, UnaryOperator<ChatRecord> done)
       throws Fault {
     if (fault.retryable() || fault.gone()) {

@@ -55,7 +55,7 @@ final class Fault extends Exception {
         new Problem(e.code().id(), e.detail(), Optional.empty()), passes, false, false, false);
   }
 
-  /** One that nothing but a change of the set-up mends. */
+  /** One that only a change of the set-up fixes. */
   static Fault lasting(String code, Text message) {
     return new Fault(new Problem(code, message, Optional.empty()), false, false, false, false);
   }

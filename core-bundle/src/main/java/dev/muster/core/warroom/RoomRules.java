@@ -7,7 +7,7 @@ import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRooms;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
-import dev.muster.core.user.ProfileRules;
+import dev.muster.core.person.PersonRules;
 import dev.muster.spi.Text;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,8 +37,9 @@ final class RoomRules {
                 "该平台尚未绑定移动应用，或不支持群聊：" + shown(platform)));
       }
     }
-    Optional<PersonRef> owner = raw.owner().map(it -> one("owner", it, errors));
-    Optional<PersonRef> recorder = raw.recorder().map(it -> one("recorder", it, errors));
+    Optional<PersonRef> owner = raw.owner().map(it -> PersonRules.clean("owner", it, errors));
+    Optional<PersonRef> recorder =
+        raw.recorder().map(it -> PersonRules.clean("recorder", it, errors));
     List<PersonRef> members =
         raw.members().isEmpty() ? List.of() : people("members", raw.members(), errors);
     List<String> rotas = listed("rotas", raw.rotas(), errors);
@@ -131,50 +132,9 @@ final class RoomRules {
     }
     Set<PersonRef> people = new LinkedHashSet<>();
     for (int i = 0; i < raw.size(); i++) {
-      people.add(one(field + "." + i, raw.get(i), errors));
+      people.add(PersonRules.clean(field + "." + i, raw.get(i), errors));
     }
     return List.copyOf(people);
-  }
-
-  static PersonRef one(String field, PersonRef raw, FieldErrors errors) {
-    if (raw instanceof PersonRef.Email it) {
-      Optional<String> address = ProfileRules.email(it.address());
-      if (address.isEmpty()) {
-        errors.add(field + ".email", "format", new Text("Give an email address.", "请填写邮箱地址。"));
-      }
-      return new PersonRef.Email(address.orElse(""));
-    }
-    if (raw instanceof PersonRef.Mobile it) {
-      Optional<String> number = ProfileRules.phone(it.number());
-      if (number.isEmpty()) {
-        errors.add(
-            field + ".mobile",
-            "format",
-            new Text(
-                "Give a number with its country code, such as +8613800000000.",
-                "请填写带国家代码的号码，例如 +8613800000000。"));
-      }
-      return new PersonRef.Mobile(number.orElse(""));
-    }
-    if (raw instanceof PersonRef.OurUser it) {
-      checkId(field + ".user", it.id(), errors);
-      return raw;
-    }
-    if (raw instanceof PersonRef.PlatformUser it) {
-      checkId(field + ".platform", it.platform(), errors);
-      checkId(field + ".userId", it.userId(), errors);
-      return raw;
-    }
-    PersonRef.Department it = (PersonRef.Department) raw;
-    checkId(field + ".platform", it.platform(), errors);
-    checkId(field + ".department", it.department(), errors);
-    return raw;
-  }
-
-  private static void checkId(String field, String id, FieldErrors errors) {
-    if (!ProfileRules.isPlatformId(id)) {
-      errors.add(field, "length", length(Bounds.NAME));
-    }
   }
 
   static void checkKey(Optional<String> key) {

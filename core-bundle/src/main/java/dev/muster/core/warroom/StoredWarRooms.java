@@ -18,6 +18,7 @@ import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
+import dev.muster.core.person.PersonRules;
 import dev.muster.core.roomtemplate.Templates;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -180,8 +181,8 @@ public final class StoredWarRooms implements WarRooms {
           Settings after =
               new Settings(
                   RoomRules.facts(raw.facts(), errors),
-                  raw.owner().map(it -> RoomRules.one("owner", it, errors)),
-                  raw.recorder().map(it -> RoomRules.one("recorder", it, errors)));
+                  raw.owner().map(it -> PersonRules.clean("owner", it, errors)),
+                  raw.recorder().map(it -> PersonRules.clean("recorder", it, errors)));
           errors.throwIfAny();
           if (after.equals(before)) {
             return () -> views.room(tenant, read);

@@ -6,7 +6,7 @@ public enum GroupChatFeature {
   FIND,
   /** A person can be made the owner, {@link GroupChatChange#withOwner}. */
   CHANGE_OWNER,
-  /** People named in a message are told so, {@link GroupMessage#withMentions}. */
+  /** People who are mentioned in a message are notified, {@link GroupMessage#withMentions}. */
   MENTION,
   /** A message that is sent again by its key arrives once, for some minutes at least. */
   MESSAGE_KEYS,

@@ -62,7 +62,7 @@ public sealed interface GroupMessage permits GroupChatRecords.MessageRecord {
   GroupMessage withTitle(String line);
 
   /**
-   * The same with people who are told that they are named.
+   * The same with people who are notified that they are mentioned.
    *
    * @param userIds members, by their ids at the platform
    * @return a changed copy
