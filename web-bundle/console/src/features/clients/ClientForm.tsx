@@ -1,10 +1,10 @@
 import type { FieldProblem } from '../../api/problems';
 import { useTexts } from '../../i18n/provider';
+import { Choices, SelectField, SwitchField } from '../../ui/Choices';
 import { useForm } from '../../ui/form';
 import { FormFrame } from '../../ui/FormFrame';
 import { TextField } from '../../ui/TextField';
 import { AddressLines } from './AddressLines';
-import { Choices, SelectField, SwitchField } from './Choices';
 import { Protocol } from './Protocol';
 import {
   ALGORITHMS,

@@ -1,7 +1,7 @@
 import { useTexts } from '../../i18n/provider';
+import { SelectField, SwitchField } from '../../ui/Choices';
 import type { Form } from '../../ui/form';
 import { TextField } from '../../ui/TextField';
-import { SelectField, SwitchField } from './Choices';
 import { ALGORITHMS, hasRefreshTokens, type Algorithm, type Draft } from './settings';
 
 /** What most applications leave as it is. */

@@ -1,7 +1,7 @@
 import { usePlatforms } from '../../app/platforms';
+import { usePlatformNames } from '../../app/room-platforms';
 import { useTexts } from '../../i18n/provider';
 import { PlatformIcon } from '../../ui/PlatformIcon';
-import { usePlatformNames } from './platforms';
 import type { Chat } from './queries';
 
 /** How the chat of each platform stands, and what to do where something is wrong. */

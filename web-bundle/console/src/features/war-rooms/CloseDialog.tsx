@@ -1,16 +1,17 @@
-import { useTexts } from '../../i18n/provider';
 import { isProblem } from '../../api/problems';
+import type { RoomPlatform } from '../../app/room-platforms';
 import { withoutTurns } from '../../i18n/direction';
+import { useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
 import { problemsOf, useForm } from '../../ui/form';
 import { FormDialog } from '../../ui/FormDialog';
 import { FormFrame } from '../../ui/FormFrame';
+import { charactersOf } from '../../ui/lengths';
 import { useMessages } from '../../ui/messages';
 import { TextField } from '../../ui/TextField';
 import { LONGEST_TEXT } from './draft';
-import type { RoomPlatform } from './platforms';
 import { useRoomActions, type WarRoom } from './queries';
-import { charactersOf, effectOf, type Policy } from './traits';
+import { effectOf, type Policy } from './traits';
 
 interface Props {
   tenant: string;

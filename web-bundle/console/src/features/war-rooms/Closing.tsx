@@ -1,6 +1,6 @@
+import { usePlatformNames } from '../../app/room-platforms';
 import { useTexts } from '../../i18n/provider';
 import { useActorName } from '../../ui/actors';
-import { usePlatformNames } from './platforms';
 import type { WarRoom } from './queries';
 
 /** How a room was closed, and what each platform really did. */

@@ -1,17 +1,17 @@
 import { useId } from 'react';
+import { usePlatformNames, type RoomPlatform } from '../../app/room-platforms';
 import { useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
 import { FieldFrame } from '../../ui/FieldFrame';
 import { problemsOf, useForm } from '../../ui/form';
 import { FormFrame } from '../../ui/FormFrame';
+import { bytesOf, charactersOf } from '../../ui/lengths';
 import { useMessages } from '../../ui/messages';
 import { TextField } from '../../ui/TextField';
 import { useUnsavedChanges } from '../../ui/unsaved';
 import { LONGEST_TEXT } from './draft';
 import { Mentions } from './Mentions';
-import { usePlatformNames, type RoomPlatform } from './platforms';
 import { useRoomActions, type Delivery, type Member } from './queries';
-import { bytesOf, charactersOf } from './traits';
 
 interface Props {
   tenant: string;

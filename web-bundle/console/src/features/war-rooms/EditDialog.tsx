@@ -1,3 +1,4 @@
+import type { RoomPlatform } from '../../app/room-platforms';
 import { useTexts } from '../../i18n/provider';
 import { useEdit, type Read } from '../../ui/edit';
 import { EditState } from '../../ui/EditState';
@@ -5,10 +6,9 @@ import { problemsOf, useForm } from '../../ui/form';
 import { FormDialog } from '../../ui/FormDialog';
 import { FormFrame } from '../../ui/FormFrame';
 import { useMessages } from '../../ui/messages';
+import { valueOf, type Person } from '../../ui/people';
 import { checkFacts, factsOf, patchOf, type Facts } from './draft';
 import { FactFields } from './FactFields';
-import { valueOf, type Person } from './people';
-import type { RoomPlatform } from './platforms';
 import { changeWarRoom, readWarRoom, useRefresh, type WarRoom } from './queries';
 
 interface Props {

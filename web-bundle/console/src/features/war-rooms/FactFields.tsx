@@ -1,11 +1,12 @@
+import type { RoomPlatform } from '../../app/room-platforms';
 import { useTexts } from '../../i18n/provider';
 import { FieldFrame } from '../../ui/FieldFrame';
 import type { Form } from '../../ui/form';
+import { charactersOf } from '../../ui/lengths';
+import { PeopleField } from '../../ui/PeopleField';
+import { SEVERITIES } from '../../ui/severities';
 import { TextField } from '../../ui/TextField';
-import { LONGEST_SUMMARY, LONGEST_TITLE, SEVERITIES, type Facts } from './draft';
-import { PeopleField } from './PeopleField';
-import type { RoomPlatform } from './platforms';
-import { charactersOf } from './traits';
+import { LONGEST_SUMMARY, LONGEST_TITLE, type Facts } from './draft';
 
 interface Props<V extends Facts> {
   tenant: string;

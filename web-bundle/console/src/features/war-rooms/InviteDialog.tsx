@@ -1,12 +1,12 @@
+import type { RoomPlatform } from '../../app/room-platforms';
 import { useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
 import { problemsOf, useForm } from '../../ui/form';
 import { FormDialog } from '../../ui/FormDialog';
 import { FormFrame } from '../../ui/FormFrame';
 import { useMessages } from '../../ui/messages';
-import { MOST_PEOPLE, type Person } from './people';
-import { PeopleField } from './PeopleField';
-import type { RoomPlatform } from './platforms';
+import { MOST_PEOPLE, type Person } from '../../ui/people';
+import { PeopleField } from '../../ui/PeopleField';
 import { useRoomActions, type WarRoom } from './queries';
 
 interface Props {

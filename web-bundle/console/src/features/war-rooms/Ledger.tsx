@@ -1,11 +1,11 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { usePlatformNames } from '../../app/room-platforms';
 import { useTexts } from '../../i18n/provider';
 import { ConfirmDelete } from '../../ui/ConfirmDelete';
 import { useMessages } from '../../ui/messages';
-import { kindOf } from './people';
-import { nameOf, PersonName } from './PersonName';
-import { usePlatformNames } from './platforms';
+import { kindOf } from '../../ui/people';
+import { nameOf, PersonName } from '../../ui/PersonName';
 import { useRoomActions, type Member, type Result, type WarRoom } from './queries';
 
 interface Props {

@@ -1,8 +1,8 @@
 import { Input } from 'antd';
 import { useState } from 'react';
 import { useTexts } from '../../i18n/provider';
-import { nameOf } from './PersonName';
-import { kindOf } from './people';
+import { kindOf } from '../../ui/people';
+import { nameOf } from '../../ui/PersonName';
 import type { Member } from './queries';
 
 interface Props {

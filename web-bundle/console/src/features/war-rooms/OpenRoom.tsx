@@ -1,18 +1,18 @@
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { useRoomPlatforms, type RoomPlatform } from '../../app/room-platforms';
 import { useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
 import { problemsOf, useForm } from '../../ui/form';
 import { FormFrame } from '../../ui/FormFrame';
 import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
+import { PeopleField } from '../../ui/PeopleField';
+import { PlatformChoice } from '../../ui/PlatformChoice';
 import { Skeleton } from '../../ui/Skeleton';
 import { useUnsavedChanges } from '../../ui/unsaved';
 import { check, creation, type Draft } from './draft';
 import { FactFields } from './FactFields';
-import { PeopleField } from './PeopleField';
-import { PlatformChoice } from './PlatformChoice';
-import { useRoomPlatforms, type RoomPlatform } from './platforms';
 import { useRoomActions } from './queries';
 
 /** From what has happened to a room on every platform that was chosen. */

@@ -3,11 +3,11 @@ import { ErrorState } from '../../ui/ErrorState';
 import { problemsOf, useForm } from '../../ui/form';
 import { FormDialog } from '../../ui/FormDialog';
 import { FormFrame } from '../../ui/FormFrame';
+import { charactersOf } from '../../ui/lengths';
 import { useMessages } from '../../ui/messages';
 import { TextField } from '../../ui/TextField';
 import { LONGEST_TEXT } from './draft';
 import { useRoomActions, type WarRoom } from './queries';
-import { charactersOf } from './traits';
 
 interface Props {
   tenant: string;

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import type { RoomPlatform } from '../../app/room-platforms';
 import { useTexts } from '../../i18n/provider';
 import type { Read } from '../../ui/edit';
 import { useSentence } from '../../ui/ErrorState';
@@ -7,7 +8,6 @@ import { useMessages } from '../../ui/messages';
 import { CloseDialog } from './CloseDialog';
 import { EditDialog } from './EditDialog';
 import { InviteDialog } from './InviteDialog';
-import type { RoomPlatform } from './platforms';
 import { STATUSES, useRoomActions, type WarRoom } from './queries';
 import { ReopenDialog } from './ReopenDialog';
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTexts } from '../../i18n/provider';
 import { useActorName } from '../../ui/actors';
+import type { PersonRef } from '../../ui/people';
+import { PersonName } from '../../ui/PersonName';
 import { When } from '../../ui/When';
-import type { PersonRef } from './people';
-import { PersonName } from './PersonName';
 import type { WarRoom } from './queries';
 
 const MINUTE = 60_000;

@@ -1,13 +1,13 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { usePlatformNames } from '../../app/room-platforms';
 import { useTexts } from '../../i18n/provider';
 import { useActorName } from '../../ui/actors';
 import { ErrorState } from '../../ui/ErrorState';
+import { nameOf } from '../../ui/PersonName';
 import { Skeleton } from '../../ui/Skeleton';
 import { When } from '../../ui/When';
-import { nameOf } from './PersonName';
-import { usePlatformNames } from './platforms';
 import type { Member } from './queries';
 import { entriesOf, isTalk, type Entry, type TimelineRead } from './timeline';
 

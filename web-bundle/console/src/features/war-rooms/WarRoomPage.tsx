@@ -1,4 +1,5 @@
 import { Link, useParams } from 'react-router';
+import { useRoomPlatforms } from '../../app/room-platforms';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useDates, useTexts } from '../../i18n/provider';
@@ -10,7 +11,6 @@ import { Chats } from './Chats';
 import { Closing } from './Closing';
 import { Composer } from './Composer';
 import { Ledger } from './Ledger';
-import { useRoomPlatforms } from './platforms';
 import { useTimeline, useWarRoom, type WarRoom } from './queries';
 import { Reports } from './Reports';
 import { RoomActions } from './RoomActions';

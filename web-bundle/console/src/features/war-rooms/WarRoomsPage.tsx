@@ -1,14 +1,14 @@
 import { Link, useSearchParams } from 'react-router';
+import { usePlatformNames } from '../../app/room-platforms';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useTexts } from '../../i18n/provider';
 import { useFilters } from '../../ui/filters';
 import { Listed } from '../../ui/Listed';
 import { PageTitle } from '../../ui/PageTitle';
+import { SEVERITIES } from '../../ui/severities';
 import { When } from '../../ui/When';
-import { SEVERITIES } from './draft';
 import { OpenRoom } from './OpenRoom';
-import { usePlatformNames } from './platforms';
 import { STATUSES, useWarRooms, type WarRoom } from './queries';
 import './war-rooms.css';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../i18n/en';
-import { check, creation, namesOf, type Draft } from './draft';
+import { check, creation, type Draft } from './draft';
 
 const DRAFT: Draft = {
   title: ' Checkout is down ',
@@ -47,9 +47,5 @@ describe('a war room that is to be opened', () => {
         ),
       ),
     ).toEqual(['title', 'summary', 'applications', 'regions', 'members']);
-  });
-
-  it('has each application once, with whichever commas', () => {
-    expect(namesOf(' a ,b，c、a;\n')).toEqual(['a', 'b', 'c']);
   });
 });

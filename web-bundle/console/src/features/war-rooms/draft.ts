@@ -1,21 +1,19 @@
 import type { components } from '../../api/schema';
 import type { Texts } from '../../i18n/en';
 import type { Faults } from '../../ui/form';
-import { keyOf, MOST_PEOPLE, type Person } from './people';
-import { charactersOf } from './traits';
+import { charactersOf } from '../../ui/lengths';
+import { checkNames, namesOf } from '../../ui/names';
+import { keyOf, MOST_PEOPLE, type Person } from '../../ui/people';
+import type { Severity } from '../../ui/severities';
 
 type WarRoom = components['schemas']['WarRoom'];
 type WarRoomPatch = components['schemas']['WarRoomPatch'];
 
 export type NewWarRoom = components['schemas']['NewWarRoom'];
-export type Severity = NewWarRoom['severity'];
 
-export const SEVERITIES: Severity[] = ['P1', 'P2', 'P3', 'P4'];
 export const LONGEST_TITLE = 255;
 export const LONGEST_SUMMARY = 4000;
 export const LONGEST_TEXT = 10_000;
-const LONGEST_NAME = 255;
-const MOST_NAMES = 100;
 
 /** What a room is about, as somebody types it. */
 export interface Facts {
@@ -36,20 +34,6 @@ export interface Draft extends Facts {
   members: Person[];
 }
 
-/** Names with commas between them. */
-export function namesOf(typed: string): string[] {
-  const names = typed.split(/[,;\n、，；]/).map((each) => each.trim());
-  return [...new Set(names.filter((each) => each !== ''))];
-}
-
-function checkNames(name: 'applications' | 'regions', typed: string, t: Texts['warRooms']): Faults {
-  const names = namesOf(typed);
-  if (names.length > MOST_NAMES) {
-    return { [name]: t.tooMany(t[name], MOST_NAMES) };
-  }
-  return names.some((each) => charactersOf(each) > LONGEST_NAME) ? { [name]: t.tooLong(t[name], LONGEST_NAME) } : {};
-}
-
 /** What is wrong with what a room is about. */
 export function checkFacts(facts: Facts, { warRooms: t, forms }: Texts): Faults {
   const title = charactersOf(facts.title.trim());
@@ -59,8 +43,8 @@ export function checkFacts(facts: Facts, { warRooms: t, forms }: Texts): Faults 
     ...(charactersOf(facts.summary.trim()) > LONGEST_SUMMARY
       ? { summary: t.tooLong(t.summary, LONGEST_SUMMARY) }
       : {}),
-    ...checkNames('applications', facts.applications, t),
-    ...checkNames('regions', facts.regions, t),
+    ...checkNames('applications', t.applications, facts.applications, t),
+    ...checkNames('regions', t.regions, facts.regions, t),
     ...(facts.owner.length > 1 ? { owner: t.onlyOne } : {}),
     ...(facts.recorder.length > 1 ? { recorder: t.onlyOne } : {}),
   };

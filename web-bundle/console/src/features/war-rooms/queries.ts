@@ -2,9 +2,9 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClie
 import { api, body, versioned } from '../../api/client';
 import { inPieces } from '../../api/pieces';
 import type { components } from '../../api/schema';
+import type { PersonRef } from '../../ui/people';
 import type { NewWarRoom } from './draft';
 import { intervalMillis, isInSight, silenceOf } from './live';
-import type { PersonRef } from './people';
 import { NOTHING_READ, readOn, type TimelineRead } from './timeline';
 
 export type WarRoom = components['schemas']['WarRoom'];
@@ -102,23 +102,6 @@ export function useTimeline(tenant: string, room: string, isClosed: boolean) {
     refetchIntervalInBackground: true,
     refetchInterval: ({ state }) =>
       intervalMillis({ ...isInSight(), isClosed, silentMillis: silenceOf(state) }),
-  });
-}
-
-/** Users by what somebody typed. */
-export function useFoundUsers(tenant: string, typed: string) {
-  return useQuery({
-    queryKey: ['war-rooms', tenant, 'people', typed],
-    enabled: typed !== '',
-    queryFn: async ({ signal }) => {
-      const list = await body(
-        api.GET('/tenants/{tenant}/users', {
-          params: { path: { tenant }, query: { q: typed, limit: 8, status: 'active' } },
-          signal,
-        }),
-      );
-      return list.items;
-    },
   });
 }
 

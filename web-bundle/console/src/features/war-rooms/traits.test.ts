@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { bytesOf, charactersOf, effectOf, type Traits } from './traits';
+import type { Traits } from '../../app/room-platforms';
+import { effectOf } from './traits';
 
 function able(...features: string[]): Traits {
   return { features, leastMembers: 1, mostMembers: 500, ownerRequired: false, titleCharacters: 60, messageBytes: 2048 };
 }
-
-describe('the length of a text', () => {
-  it('is counted in bytes of UTF-8 for a message', () => {
-    expect(bytesOf('abc')).toBe(3);
-    expect(bytesOf('故障')).toBe(6);
-    expect(bytesOf('🔥')).toBe(4);
-  });
-
-  it('is counted in characters for a title, of which an emoji is one', () => {
-    expect(charactersOf('故障🔥')).toBe(3);
-  });
-});
 
 describe('closing a room', () => {
   it('leaves every chat as it is, or does what its platform can', () => {

@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { useTexts } from '../../i18n/provider';
+import { useTexts } from '../i18n/provider';
 import type { Person } from './people';
 
 interface Props {

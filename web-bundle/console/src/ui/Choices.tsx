@@ -1,6 +1,6 @@
 import { Switch } from 'antd';
 import type { ReactNode } from 'react';
-import { FieldFrame } from '../../ui/FieldFrame';
+import { FieldFrame } from './FieldFrame';
 
 interface Choice<T extends string> {
   value: T;

@@ -1,6 +1,8 @@
-import { useMobileApps, usePlatforms, type Platform } from '../../app/platforms';
-import { useLocalized } from '../../i18n/provider';
-import type { Traits } from './traits';
+import { useMobileApps, usePlatforms, type MobileApp, type Platform } from './platforms';
+import { useLocalized } from '../i18n/provider';
+
+/** What the group chats of a bound app take and can do. */
+export type Traits = NonNullable<MobileApp['groupChats']>;
 
 /** A platform that the tenant has bound, with what its group chats can do. */
 export interface RoomPlatform {

@@ -1,7 +1,6 @@
-import { useTexts } from '../../i18n/provider';
-import { PlatformIcon } from '../../ui/PlatformIcon';
-import type { RoomPlatform } from './platforms';
-import type { Traits } from './traits';
+import { useTexts } from '../i18n/provider';
+import { PlatformIcon } from './PlatformIcon';
+import type { RoomPlatform, Traits } from '../app/room-platforms';
 
 interface Props {
   id: string;

@@ -1,6 +1,6 @@
-import { useTexts } from '../../i18n/provider';
+import { useTexts } from '../i18n/provider';
 import { kindOf, valueOf, type PersonRef } from './people';
-import { usePlatformNames } from './platforms';
+import { usePlatformNames } from '../app/room-platforms';
 
 /** By what somebody is meant, in words. */
 export function useRefKind(): (ref: PersonRef) => string {

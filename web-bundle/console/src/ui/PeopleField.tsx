@@ -1,11 +1,11 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { useTexts } from '../../i18n/provider';
-import { useDebounced } from '../../ui/debounced';
+import { useTexts } from '../i18n/provider';
+import { useDebounced } from './debounced';
 import { AddAtPlatform } from './AddAtPlatform';
 import { merged, recognise, type Person } from './people';
 import { nameOf, PersonName } from './PersonName';
-import { useFoundUsers } from './queries';
+import { useFoundUsers } from './found-users';
 
 interface Props {
   tenant: string;
