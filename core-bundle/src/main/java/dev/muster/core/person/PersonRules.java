@@ -42,6 +42,14 @@ public final class PersonRules {
     return clean.stream().distinct().toList();
   }
 
+  /** Checks and cleans a reference to one person: a department is none. */
+  public static PersonRef one(String field, PersonRef ref, FieldErrors errors) {
+    if (ref instanceof PersonRef.Department) {
+      errors.add(field, "choice", new Text("Name a person, no department.", "请填写一个人，而不是部门。"));
+    }
+    return clean(field, ref, errors);
+  }
+
   /** Checks one reference and cleans it. */
   public static PersonRef clean(String field, PersonRef ref, FieldErrors errors) {
     if (ref instanceof PersonRef.OurUser user) {

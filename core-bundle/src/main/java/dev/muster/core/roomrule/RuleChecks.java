@@ -1,6 +1,5 @@
 package dev.muster.core.roomrule;
 
-import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoomRule.Settings;
 import dev.muster.api.warroom.WarRoomRule.Then;
 import dev.muster.api.warroom.WarRoomRule.Threshold;
@@ -79,20 +78,12 @@ final class RuleChecks {
     then.template().ifPresent(id -> ids("then.template", List.of(id), 1, errors));
     return new Then(
         platforms,
-        then.owner().map(ref -> one("then.owner", ref, errors)),
-        then.recorder().map(ref -> one("then.recorder", ref, errors)),
+        then.owner().map(ref -> PersonRules.one("then.owner", ref, errors)),
+        then.recorder().map(ref -> PersonRules.one("then.recorder", ref, errors)),
         PersonRules.clean("then.members", then.members(), MEMBERS, errors),
         then.rotas(),
         then.template(),
         then.triage());
-  }
-
-  /** One person, and not all of a department. */
-  private static PersonRef one(String field, PersonRef ref, FieldErrors errors) {
-    if (ref instanceof PersonRef.Department) {
-      errors.add(field, "choice", new Text("Name a person, no department.", "请填写一个人，而不是部门。"));
-    }
-    return PersonRules.clean(field, ref, errors);
   }
 
   private static void ids(String field, List<String> ids, int most, FieldErrors errors) {

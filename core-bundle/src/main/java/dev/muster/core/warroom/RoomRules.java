@@ -37,9 +37,9 @@ final class RoomRules {
                 "该平台尚未绑定移动应用，或不支持群聊：" + shown(platform)));
       }
     }
-    Optional<PersonRef> owner = raw.owner().map(it -> PersonRules.clean("owner", it, errors));
+    Optional<PersonRef> owner = raw.owner().map(it -> PersonRules.one("owner", it, errors));
     Optional<PersonRef> recorder =
-        raw.recorder().map(it -> PersonRules.clean("recorder", it, errors));
+        raw.recorder().map(it -> PersonRules.one("recorder", it, errors));
     List<PersonRef> members =
         raw.members().isEmpty() ? List.of() : people("members", raw.members(), errors);
     List<String> rotas = listed("rotas", raw.rotas(), errors);

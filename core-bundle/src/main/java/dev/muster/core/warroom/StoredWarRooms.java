@@ -181,8 +181,8 @@ public final class StoredWarRooms implements WarRooms {
           Settings after =
               new Settings(
                   RoomRules.facts(raw.facts(), errors),
-                  raw.owner().map(it -> PersonRules.clean("owner", it, errors)),
-                  raw.recorder().map(it -> PersonRules.clean("recorder", it, errors)));
+                  raw.owner().map(it -> PersonRules.one("owner", it, errors)),
+                  raw.recorder().map(it -> PersonRules.one("recorder", it, errors)));
           errors.throwIfAny();
           if (after.equals(before)) {
             return () -> views.room(tenant, read);

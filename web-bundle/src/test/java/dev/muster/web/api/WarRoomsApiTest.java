@@ -350,6 +350,25 @@ class WarRoomsApiTest {
   }
 
   @Test
+  void takesNoDepartmentForWhoLeads() {
+    String department = "{\"platform\":\"lark\",\"department\":\"7\"}";
+    for (String role : List.of("owner", "recorder")) {
+      Answer opening =
+          api.send(
+              "POST",
+              ROOMS,
+              "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"lark\"],\""
+                  + role
+                  + "\":"
+                  + department
+                  + "}");
+      assertThat(error(opening)).isEqualTo(role + " choice");
+      assertThat(error(api.send("PATCH", opened(), "{\"" + role + "\":" + department + "}")))
+          .isEqualTo(role + " choice");
+    }
+  }
+
+  @Test
   void losesNoHistoryUnlessToldTo() {
     String room = opened();
     Answer refused = api.send("POST", room + "/close", "{\"policy\":\"dissolve\"}");
