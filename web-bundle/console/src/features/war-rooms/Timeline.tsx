@@ -105,7 +105,8 @@ export function Timeline({ timeline, members }: Props) {
 
 /** What an event was, and what else its details say. */
 function useEventText(members: Member[]): (entry: Entry) => { what: string; more: string } {
-  const { warRooms: t } = useTexts();
+  const { warRooms: t, forms } = useTexts();
+  const names = usePlatformNames();
   return ({ kind, detail }) => {
     const known: Record<string, Record<string, string>> = {
       status: t.statuses,
@@ -123,7 +124,9 @@ function useEventText(members: Member[]): (entry: Entry) => { what: string; more
         const member = members.find((each) => each.id === value);
         return member ? [nameOf(member)] : [];
       }
-      return name === 'chat' ? [] : [known[name]?.[value] ?? value];
+      const [what = name, platform] = name.split('.', 2);
+      const said = known[what]?.[value] ?? value;
+      return name === 'chat' ? [] : [platform === undefined ? said : `${names(platform)}${forms.colon}${said}`];
     });
     return { what: t.events[kind] ?? kind, more: more.join(' · ') };
   };

@@ -168,7 +168,8 @@ public record WarRoom(
   /**
    * How a room was closed.
    *
-   * @param policy what was to become of its chats
+   * @param policy what was to become of its chats, but for those of which {@code chats} say
+   *     otherwise
    * @param reason why, in words
    * @param by who closed it, as the actor of an audit event
    * @param chats what each platform really did
@@ -194,11 +195,13 @@ public record WarRoom(
    * What a platform did with a chat.
    *
    * @param platform the platform's id
-   * @param done what it did until now
+   * @param policy what was to become of it
+   * @param done what the platform did until now
    * @param complete whether that is all; it goes on else
    * @param detail more of it, such as what the platform cannot do
    */
-  public record ClosedChat(String platform, Done done, boolean complete, Optional<Text> detail) {}
+  public record ClosedChat(
+      String platform, Policy policy, Done done, boolean complete, Optional<Text> detail) {}
 
   /** What a platform did with a chat of a room that was closed. */
   public enum Done {

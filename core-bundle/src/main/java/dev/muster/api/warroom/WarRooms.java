@@ -305,10 +305,28 @@ public interface WarRooms {
    * How a room is to be closed.
    *
    * @param policy what is to become of its chats
+   * @param policies what is to become of the chats of some platforms instead, by the platform's id
    * @param reason why, up to 10 000 characters
    * @param force whether chats are dissolved whose history cannot be kept
    */
-  record NewClosing(Policy policy, Optional<String> reason, boolean force) {}
+  record NewClosing(
+      Policy policy, Map<String, Policy> policies, Optional<String> reason, boolean force) {
+    /** Copies. */
+    public NewClosing {
+      policies = Map.copyOf(policies);
+    }
+
+    /**
+     * One policy for all platforms.
+     *
+     * @param policy what is to become of the room's chats
+     * @param reason why, up to 10 000 characters
+     * @param force whether chats are dissolved whose history cannot be kept
+     */
+    public NewClosing(Policy policy, Optional<String> reason, boolean force) {
+      this(policy, Map.of(), reason, force);
+    }
+  }
 
   /**
    * Something that happened in a room.

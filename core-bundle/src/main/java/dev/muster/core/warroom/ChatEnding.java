@@ -77,7 +77,7 @@ final class ChatEnding {
         throw e;
       }
       Optional<Text> why = Optional.of(e.problem().message());
-      boolean wasDissolving = end.policy() == Policy.DISSOLVE && ended.detail().isEmpty();
+      boolean wasDissolving = end.of(run.platform) == Policy.DISSOLVE && ended.detail().isEmpty();
       if (wasDissolving && run.has(GroupChatFeature.DISSOLVE)) {
         run.ending(it -> it.ending(Optional.of(ended.because(why))));
       } else {
@@ -88,11 +88,11 @@ final class ChatEnding {
   }
 
   private boolean end(ChatRun run, End end, Ended ended) throws Fault {
-    if (end.policy() == Policy.KEEP) {
+    if (end.of(run.platform) == Policy.KEEP) {
       over(run, ended);
       return true;
     }
-    if (end.policy() == Policy.DISSOLVE && ended.detail().isEmpty()) {
+    if (end.of(run.platform) == Policy.DISSOLVE && ended.detail().isEmpty()) {
       return dissolve(run, end, ended);
     }
     String title = titles.closed(run);
@@ -189,6 +189,10 @@ final class ChatEnding {
         detail);
   }
 
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
   private static void over(ChatRun run, Ended ended) {
     Ended all = ended.all();
     ChatState state =
@@ -197,7 +201,13 @@ final class ChatEnding {
         work -> {
           run.ending(work, it -> it.ending(Optional.of(all)).state(state));
           run.record(
-              work, "chat-closed", Map.of("done", all.done().name().toLowerCase(Locale.ROOT)));
+              work,
+              "chat-closed",
+              Map.of(
+                  "policy",
+                  word(run.room.end().map(end -> end.of(run.platform)).orElse(Policy.KEEP)),
+                  "done",
+                  word(all.done())));
         });
   }
 }

@@ -24,9 +24,9 @@ import dev.muster.spi.hook.WarRoomEvent.WarRoomChanged;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Rooms that are closed, opened again, or tried again. */
 final class Ends {
@@ -54,9 +54,7 @@ final class Ends {
 
   Closing close(Caller caller, String tenant, String id, NewClosing how) {
     Optional<String> reason = RoomRules.reason(how.reason());
-    if (how.policy() == Policy.DISSOLVE && !how.force()) {
-      requireHistory(tenant, id);
-    }
+    requireHistory(tenant, id, how);
     changes.run(
         caller,
         tenant,
@@ -64,6 +62,7 @@ final class Ends {
           Stored<RoomRecord> read = store.require(tenant, id);
           RoomRecord room = read.value();
           StoredWarRooms.requireOpen(room);
+          RoomRules.checkPolicies(room, how.policies());
           Instant now = clock.instant();
           Times times =
               new Times(
@@ -71,20 +70,13 @@ final class Ends {
                   room.times().acknowledgedAt(),
                   room.times().recoveredAt(),
                   Optional.of(now));
-          End end = new End(how.policy(), reason, how.force(), caller.actor(), now);
+          End end = new End(how.policy(), how.policies(), reason, how.force(), caller.actor(), now);
           store.replace(work, read, room.with(Status.CLOSED, times).ended(Optional.of(end)));
           for (String platform : room.platforms()) {
             store.change(work, tenant, id, platform, Ends::ending);
             store.wake(work, tenant, id, platform);
           }
-          record(
-              work,
-              caller,
-              tenant,
-              id,
-              "closed",
-              reason,
-              Map.of("policy", how.policy().name().toLowerCase(Locale.ROOT)));
+          record(work, caller, tenant, id, "closed", reason, policies(end));
           work.emit(new WarRoomChanged(id, WarRoomChange.CLOSED));
         });
     waits.forEnds(tenant, id);
@@ -102,14 +94,27 @@ final class Ends {
         : ending;
   }
 
-  private void requireHistory(String tenant, String id) {
+  /** For the timeline: the policy, and by platform where it is another. */
+  private static Map<String, String> policies(End end) {
+    Map<String, String> detail = new TreeMap<>();
+    detail.put("policy", ChatEnding.word(end.policy()));
+    end.policies().forEach((platform, it) -> detail.put("policy." + platform, ChatEnding.word(it)));
+    return detail;
+  }
+
+  private void requireHistory(String tenant, String id, NewClosing how) {
     RoomRecord room = store.require(tenant, id).value();
     StoredWarRooms.requireOpen(room);
+    RoomRules.checkPolicies(room, how.policies());
+    if (how.force()) {
+      return;
+    }
     List<String> lost =
         store.chats(tenant, id, room).stream()
             .map(Stored::value)
             .filter(ChatRecord::stands)
             .map(ChatRecord::platform)
+            .filter(it -> how.policies().getOrDefault(it, how.policy()) == Policy.DISSOLVE)
             .filter(platform -> losesHistory(tenant, platform))
             .toList();
     if (!lost.isEmpty()) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,9 +47,25 @@ record RoomRecord(
   /**
    * How a room was closed.
    *
+   * @param policies of the platforms whose chats are not to become what {@code policy} says
    * @param at when
    */
-  record End(Policy policy, Optional<String> reason, boolean force, String by, Instant at) {}
+  record End(
+      Policy policy,
+      Map<String, Policy> policies,
+      Optional<String> reason,
+      boolean force,
+      String by,
+      Instant at) {
+    End {
+      policies = Map.copyOf(policies);
+    }
+
+    /** What is to become of the chat of a platform. */
+    Policy of(String platform) {
+      return policies.getOrDefault(platform, policy);
+    }
+  }
 
   RoomRecord {
     platforms = List.copyOf(platforms);

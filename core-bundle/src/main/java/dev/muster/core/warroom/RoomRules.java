@@ -4,6 +4,7 @@ import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.NewWarRoom.Facts;
 import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRooms;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
@@ -11,8 +12,10 @@ import dev.muster.core.person.PersonRules;
 import dev.muster.spi.Text;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** What may be said of a room. */
@@ -91,6 +94,20 @@ final class RoomRules {
         raw.filter(it -> !it.isBlank()).map(it -> text("reason", it, Bounds.TEXT, errors));
     errors.throwIfAny();
     return reason;
+  }
+
+  /** Each is that of a platform on which the room has a chat. */
+  static void checkPolicies(RoomRecord room, Map<String, Policy> policies) {
+    FieldErrors errors = new FieldErrors();
+    for (String platform : new TreeSet<>(policies.keySet())) {
+      if (!room.platforms().contains(platform)) {
+        errors.add(
+            "policies." + shown(platform),
+            "unknown-value",
+            new Text("The room has no chat on this platform.", "作战室在该平台上没有群聊。"));
+      }
+    }
+    errors.throwIfAny();
   }
 
   static Text length(int most) {

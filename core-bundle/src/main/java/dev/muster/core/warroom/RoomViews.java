@@ -67,7 +67,11 @@ final class RoomViews {
                 chat -> {
                   Ended ended = chat.ended().orElse(Ended.BEGUN);
                   return new ClosedChat(
-                      chat.platform(), ended.done(), ended.complete(), ended.detail());
+                      chat.platform(),
+                      end.of(chat.platform()),
+                      ended.done(),
+                      ended.complete(),
+                      ended.detail());
                 })
             .toList());
   }

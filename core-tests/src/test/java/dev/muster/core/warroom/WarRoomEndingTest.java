@@ -4,6 +4,7 @@ import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
@@ -14,9 +15,12 @@ import dev.muster.api.warroom.WarRoom.Closing;
 import dev.muster.api.warroom.WarRoom.Done;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Status;
+import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.api.warroom.WarRooms.Settings;
+import dev.muster.api.warroom.WarRooms.TimelineEntry;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,84 @@ class WarRoomEndingTest extends WarRoomFixture {
     assertThat(wing.only().muted).isFalse();
     assertThat(wing.only().title).doesNotStartWith("[closed]");
     assertThat(corp.chats).hasSize(1);
+  }
+
+  @Test
+  void closesEachChatAsIsSaidForItsPlatform() {
+    know(2);
+    WarRoom room = open(ALL, mails(2));
+
+    Closing closed =
+        rooms.close(
+            ALICE,
+            TENANT,
+            room.id(),
+            new NewClosing(
+                Policy.ARCHIVE,
+                Map.of("corp", Policy.KEEP, "wing", Policy.DISSOLVE),
+                Optional.empty(),
+                false));
+
+    assertThat(closed.chats())
+        .extracting(ClosedChat::platform, ClosedChat::policy, ClosedChat::done)
+        .containsExactly(
+            tuple("corp", Policy.KEEP, Done.KEPT),
+            tuple("wing", Policy.DISSOLVE, Done.DISSOLVED),
+            tuple("nail", Policy.ARCHIVE, Done.RENAMED));
+    assertThat(corp.only().title).doesNotStartWith("[closed]");
+    assertThat(wing.only().dissolved).isTrue();
+    List<TimelineEntry> told = rooms.timeline(TENANT, room.id(), 200, Optional.empty()).items();
+    assertThat(told)
+        .filteredOn(it -> it.kind().equals("closed"))
+        .extracting(TimelineEntry::detail)
+        .containsExactly(
+            Map.of("policy", "archive", "policy.corp", "keep", "policy.wing", "dissolve"));
+    assertThat(told)
+        .filteredOn(it -> it.kind().equals("chat-closed"))
+        .extracting(it -> it.platform().orElseThrow(), TimelineEntry::detail)
+        .containsExactlyInAnyOrder(
+            tuple("corp", Map.of("policy", "keep", "done", "kept")),
+            tuple("wing", Map.of("policy", "dissolve", "done", "dissolved")),
+            tuple("nail", Map.of("policy", "archive", "done", "renamed")));
+  }
+
+  @Test
+  void asksForHistoryOnlyWhereAChatIsToBeDissolved() {
+    know(2);
+    WarRoom room = open(List.of("corp", "nail"), mails(2));
+
+    Closing closed =
+        rooms.close(
+            ALICE,
+            TENANT,
+            room.id(),
+            new NewClosing(Policy.DISSOLVE, Map.of("nail", Policy.KEEP), Optional.empty(), false));
+
+    assertThat(closed.chats())
+        .extracting(ClosedChat::done)
+        .containsExactly(Done.RENAMED, Done.KEPT);
+  }
+
+  @Test
+  void refusesAPolicyOfAPlatformOnWhichTheRoomHasNoChat() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+
+    assertThatThrownBy(
+            () ->
+                rooms.close(
+                    ALICE,
+                    TENANT,
+                    room.id(),
+                    new NewClosing(
+                        Policy.KEEP, Map.of("corp", Policy.ARCHIVE), Optional.empty(), false)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e ->
+                assertThat(e.errors())
+                    .extracting(it -> it.field())
+                    .containsExactly("policies.corp"));
+    assertThat(now(room.id()).status()).isEqualTo(Status.STARTED);
   }
 
   @Test

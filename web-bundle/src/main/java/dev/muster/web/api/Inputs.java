@@ -16,8 +16,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -171,6 +173,16 @@ final class Inputs {
               }
               return found;
             });
+  }
+
+  /** One of a few words in each member of an object. */
+  static <T> Map<String, T> wordsByName(JsonObject body, T[] values, Function<T, String> spelling) {
+    Map<String, T> found = new LinkedHashMap<>();
+    body.textsByName()
+        .forEach(
+            (name, text) ->
+                word(body, name, text, values, spelling).ifPresent(it -> found.put(name, it)));
+    return found;
   }
 
   private static <T> Optional<T> word(

@@ -224,6 +224,7 @@ record ReportText(Language language, String title, List<Section> sections) {
         rows.add(
             List.of(
                 chat.platform(),
+                language.of(ReportWords.of(chat.policy())),
                 language.of(ReportWords.of(chat.done())) + (chat.complete() ? "" : unfinished),
                 chat.detail().map(language::of).orElse("")));
       }
@@ -232,7 +233,10 @@ record ReportText(Language language, String title, List<Section> sections) {
       blocks.add(
           new Table(
               List.of(
-                  words("Platform", "平台"), words("What was done", "实际处理"), words("Detail", "说明")),
+                  words("Platform", "平台"),
+                  words("Asked for", "关闭方式"),
+                  words("What was done", "实际处理"),
+                  words("Detail", "说明")),
               rows));
       return new Section(words("Closing", "关闭"), blocks);
     }

@@ -17,6 +17,7 @@ import dev.muster.web.api.WarRoomView.FactsView;
 import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Parameters;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is sent about war rooms. A value that is missing or wrong is refused when the body ends. */
@@ -121,6 +122,9 @@ final class WarRoomInputs {
     NewClosing closing =
         new NewClosing(
             Inputs.word(body, "policy", Policy.values(), WarRoomView::word).orElse(Policy.KEEP),
+            body.object("policies")
+                .map(it -> Inputs.wordsByName(it, Policy.values(), WarRoomView::word))
+                .orElse(Map.of()),
             body.text("reason"),
             body.flag("force").orElse(false));
     body.end();

@@ -175,13 +175,15 @@ record WarRoomView(
   }
 
   /** What a platform did with a chat. */
-  record ChatEndView(String platform, String done, boolean complete, Optional<String> detail) {
+  record ChatEndView(
+      String platform, String policy, String done, boolean complete, Optional<String> detail) {
     static List<ChatEndView> all(List<ClosedChat> chats, Language language) {
       return chats.stream()
           .map(
               chat ->
                   new ChatEndView(
                       chat.platform(),
+                      word(chat.policy()),
                       word(chat.done()),
                       chat.complete(),
                       chat.detail().map(language::of)))

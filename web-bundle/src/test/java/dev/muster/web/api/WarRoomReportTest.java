@@ -88,9 +88,11 @@ class WarRoomReportTest {
                     Optional.of(text),
                     "admin:alice",
                     List.of(
-                        new ClosedChat("lark", Done.DISSOLVED, true, Optional.empty()),
+                        new ClosedChat(
+                            "lark", Policy.DISSOLVE, Done.DISSOLVED, true, Optional.empty()),
                         new ClosedChat(
                             "wechatwork",
+                            Policy.DISSOLVE,
                             Done.RENAMED,
                             false,
                             Optional.of(new Text("It cannot dissolve.", "无法解散。")))))));
@@ -180,8 +182,8 @@ class WarRoomReportTest {
   void saysWhatEachPlatformReallyDid() {
     assertThat(markdown(report("Down"), Language.ENGLISH))
         .contains(
-            "| lark | Dissolved |  |\n",
-            "| wechatwork | Renamed \\(goes on\\) | It cannot dissolve\\. |\n",
+            "| lark | Dissolve the chats | Dissolved |  |\n",
+            "| wechatwork | Dissolve the chats | Renamed \\(goes on\\) | It cannot dissolve\\. |\n",
             "| \\+8613800000000 | Member | 2026\\-11\\-22 09\\:00\\:00 UTC"
                 + " | Not found\\: Nobody has it\\. |  |\n");
   }

@@ -106,10 +106,14 @@ class WarRoomsApiTest {
         "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[]}|platforms required",
         "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"slack\"]}|platforms not-bound",
         "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"lark\"],\"owner\":{}}|owner choice",
-        "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"lark\"],\"members\":[{\"email\":\"a@b.example\",\"user\":\"u\"}]}|members.0 choice",
-        "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"lark\"],\"members\":[{\"userId\":\"u\"}]}|members.0 choice",
-        "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"lark\"],\"members\":[{\"email\":\"a\"}]}|members.0.email format",
-        "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"lark\"],\"members\":[{\"mail\":\"a\"}]}|members.0 choice",
+        "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"lark\"],\"members\":[{\"email\":\"a@b.example\",\"user\":\"u\"}]}|members.0"
+            + " choice",
+        "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"lark\"],\"members\":[{\"userId\":\"u\"}]}|members.0"
+            + " choice",
+        "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"lark\"],\"members\":[{\"email\":\"a\"}]}|members.0.email"
+            + " format",
+        "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"lark\"],\"members\":[{\"mail\":\"a\"}]}|members.0"
+            + " choice",
         "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"lark\"],\"chats\":[]}|chats unknown",
       })
   void refusesWhatCannotBeOpened(String json, String expected) {
@@ -324,7 +328,7 @@ class WarRoomsApiTest {
     assertThat(closed.body().toString())
         .isEqualTo(
             "{\"status\":\"closed\",\"chats\":"
-                + "[{\"platform\":\"lark\",\"done\":\"kept\",\"complete\":true}]}");
+                + "[{\"platform\":\"lark\",\"policy\":\"keep\",\"done\":\"kept\",\"complete\":true}]}");
     JsonNode read = api.get(room).body();
     assertThat(read.at("/closing/policy").asText()).isEqualTo("keep");
     assertThat(read.at("/closing/reason").asText()).isEqualTo("Over.");
@@ -347,6 +351,31 @@ class WarRoomsApiTest {
     assertThat(reopened.body().has("closing")).isFalse();
     assertThat(api.send(ApiFixture.asOwner("POST", room + "/reopen")).code()).isEqualTo("in-use");
     assertThat(error(api.send("POST", room + "/close", "{}"))).isEqualTo("policy required");
+  }
+
+  @Test
+  void closesAChatAsIsSaidForItsPlatform() {
+    String room = opened();
+    assertThat(
+            error(
+                api.send(
+                    "POST",
+                    room + "/close",
+                    "{\"policy\":\"keep\",\"policies\":{\"x\":\"keep\"}}")))
+        .isEqualTo("policies.x unknown-value");
+    assertThat(
+            error(
+                api.send(
+                    "POST",
+                    room + "/close",
+                    "{\"policy\":\"keep\",\"policies\":{\"lark\":\"burn\"}}")))
+        .isEqualTo("policies.lark unknown-value");
+    Answer closed =
+        api.send(
+            "POST", room + "/close", "{\"policy\":\"keep\",\"policies\":{\"lark\":\"archive\"}}");
+    assertThat(closed.body().at("/chats/0/policy").asText()).isEqualTo("archive");
+    assertThat(closed.body().at("/chats/0/done").asText()).isNotEqualTo("kept");
+    assertThat(api.get(room).body().at("/closing/policy").asText()).isEqualTo("keep");
   }
 
   @Test
