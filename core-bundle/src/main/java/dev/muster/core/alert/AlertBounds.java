@@ -12,6 +12,15 @@ final class AlertBounds {
   /** The most alerts of a tenant; the oldest go first. */
   static final int OF_TENANT = 100_000;
 
+  /**
+   * The most problems of a tenant. What is over goes first, then what has no room; of both what was
+   * heard of longest ago.
+   */
+  static final int PROBLEMS_OF_TENANT = 50_000;
+
+  /** So many alerts and problems are made before it is looked whether there are too many. */
+  static final int LOOK_AFTER = 1_000;
+
   /** The most intakes of a tenant. */
   static final int INTAKES = 100;
 

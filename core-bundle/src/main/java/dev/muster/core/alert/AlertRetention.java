@@ -1,47 +1,35 @@
 package dev.muster.core.alert;
 
-import dev.muster.core.store.Repository;
-import dev.muster.core.store.Storage;
-import dev.muster.core.store.Stored;
-import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.task.TaskHandler;
 import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Nothing;
 import dev.muster.core.tenant.TenantDirectory;
-import dev.muster.spi.storage.Query;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.TreeSet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Deletes the oldest alerts of a tenant that has too many. Those that are old end by themselves.
+ * Removes what tenants have above their bounds. What is old ends by itself, and what is routed
+ * looks at the bounds now and then.
  */
 @Component(service = TaskHandler.class)
 public final class AlertRetention implements TaskHandler<Nothing> {
   private static final TaskType<Nothing> TYPE =
       TaskType.every("alert-retention", Duration.ofMinutes(10));
 
-  private static final Query.Condition ALL = new Query.Prefix(AlertRecord.RECEIVED, "");
-
-  private final Storage storage;
-  private final Repository<AlertRecord> alerts;
+  private final KeptAlerts kept;
   private final TenantDirectory tenants;
-  private final int most;
+
+  /** Whose turn is next, where the time was not enough for all of them. */
+  private volatile String next = "";
 
   /** Made by Declarative Services. */
   @Activate
-  public AlertRetention(@Reference Storage storage, @Reference TenantDirectory tenants) {
-    this(storage, tenants, AlertBounds.OF_TENANT);
-  }
-
-  AlertRetention(Storage storage, TenantDirectory tenants, int most) {
-    this.storage = storage;
-    this.alerts = storage.repository(AlertRecord.SCHEMA);
+  public AlertRetention(@Reference KeptAlerts kept, @Reference TenantDirectory tenants) {
+    this.kept = kept;
     this.tenants = tenants;
-    this.most = most;
   }
 
   @Override
@@ -51,26 +39,13 @@ public final class AlertRetention implements TaskHandler<Nothing> {
 
   @Override
   public Result run(Run<Nothing> task) {
-    for (String tenant : tenants.ids()) {
-      long tooMany = alerts.count(tenant, ALL) - most;
-      while (tooMany > 0) {
-        tooMany -= deleteOldest(tenant, (int) Math.min(tooMany, UnitOfWork.MOST_OF_A_KIND));
-        if (task.deadline().passed()) {
-          return new Result.Unfinished();
-        }
+    for (String tenant : new TreeSet<>(tenants.ids()).tailSet(next)) {
+      next = tenant;
+      if (task.deadline().passed() || !kept.trim(tenant, task.deadline())) {
+        return new Result.Unfinished();
       }
     }
+    next = "";
     return Result.done();
-  }
-
-  private int deleteOldest(String tenant, int some) {
-    List<Stored<AlertRecord>> oldest =
-        alerts.query(tenant, ALL, false, some, Optional.empty()).items();
-    UnitOfWork work = new UnitOfWork();
-    oldest.forEach(alert -> work.add(alerts.delete(tenant, alert.key().id())));
-    if (!work.isEmpty()) {
-      storage.commit(work);
-    }
-    return Math.max(1, oldest.size());
   }
 }

@@ -13,7 +13,9 @@ import dev.muster.core.task.TaskType.Pace;
 import dev.muster.spi.storage.Query;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,7 +38,11 @@ public final class AlertRouting implements TaskHandler<AlertRouting.Lane> {
   private final Changes changes;
   private final Deciding deciding;
   private final Tally tally;
+  private final KeptAlerts kept;
   private final InstantSource clock;
+
+  /** How many were made since it was looked whether there are too many, by tenant. */
+  private final Map<String, Integer> fresh = new ConcurrentHashMap<>();
 
   /** Made by Declarative Services. */
   @Activate
@@ -45,11 +51,13 @@ public final class AlertRouting implements TaskHandler<AlertRouting.Lane> {
       @Reference Changes changes,
       @Reference Deciding deciding,
       @Reference Tally tally,
+      @Reference KeptAlerts kept,
       @Reference InstantSource clock) {
     this.pieces = storage.repository(PieceRecord.SCHEMA);
     this.changes = changes;
     this.deciding = deciding;
     this.tally = tally;
+    this.kept = kept;
     this.clock = clock;
   }
 
@@ -64,11 +72,23 @@ public final class AlertRouting implements TaskHandler<AlertRouting.Lane> {
   @Override
   public Result run(Run<Lane> task) {
     while (routeSome(task.tenant(), task.payload().lane())) {
-      if (task.deadline().passed()) {
+      if (!keepWithinBounds(task) || task.deadline().passed()) {
         return new Result.Unfinished();
       }
     }
     return Result.done();
+  }
+
+  private boolean keepWithinBounds(Run<Lane> task) {
+    String tenant = task.tenant();
+    if (fresh.getOrDefault(tenant, 0) < AlertBounds.LOOK_AFTER) {
+      return true;
+    }
+    boolean done = kept.trim(tenant, task.deadline());
+    if (done) {
+      fresh.remove(tenant);
+    }
+    return done;
   }
 
   private boolean routeSome(String tenant, String lane) {
@@ -95,8 +115,9 @@ public final class AlertRouting implements TaskHandler<AlertRouting.Lane> {
             work.add(pieces.delete(piece));
             piece.value().parts().forEach(part -> round.route(piece.value(), part));
           }
-          round.store();
+          int made = round.store();
           return () -> {
+            fresh.merge(tenant, made, Integer::sum);
             if (round.came() > 0) {
               tally.alerts(tenant, round.came(), round.joined());
             }

@@ -224,8 +224,14 @@ final class LiveProblem {
     deciding.act(work, tenant, new Action(id, problem.episode(), act));
   }
 
-  /** Adds it to the commit with its alerts, as far as they have changed. */
-  void store() {
+  /**
+   * Adds it to the commit with its alerts, as far as they have changed.
+   *
+   * @return how many of them are new, itself included
+   */
+  int store() {
+    long fresh =
+        alerts.values().stream().filter(it -> it.stored.isEmpty() && it.now.isPresent()).count();
     alerts.forEach(
         (alert, live) -> {
           Optional<AlertRecord> after = live.now.map(it -> it.in(problem.state(), it.firing()));
@@ -238,7 +244,7 @@ final class LiveProblem {
         });
     if (stored.isEmpty()) {
       work.add(deciding.problems.create(tenant, id, problem));
-      return;
+      return (int) fresh + 1;
     }
     ProblemRecord before = stored.get().value();
     if (!before.equals(problem)) {
@@ -247,6 +253,7 @@ final class LiveProblem {
         deciding.follow(work, tenant, id);
       }
     }
+    return (int) fresh;
   }
 
   /** Why there is no room yet. */

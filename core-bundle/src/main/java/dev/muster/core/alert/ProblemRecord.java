@@ -48,6 +48,9 @@ record ProblemRecord(
 
   static final Schema<ProblemRecord> SCHEMA =
       new Schema<>(
+  /** The index of all: first what is over, then what has no room; of each the oldest first. */
+  static final String LEAST = "least";
+
           COLLECTION,
           ProblemRecord.class,
           ProblemRecord::indexes,
@@ -118,6 +121,8 @@ record ProblemRecord(
     grouping.ifPresent(it -> entries.add(IndexEntry.of(GROUPING, keyOf(intake, it))));
     if (decision.forBudget()) {
       entries.add(IndexEntry.of(WAITING, AlertBounds.sortable(since)));
+    int missed = !firing ? 0 : decision.state() == State.ROUTED ? 2 : 1;
+    entries.add(IndexEntry.of(LEAST, missed + AlertBounds.sortable(lastAt)));
     }
     return entries;
   }

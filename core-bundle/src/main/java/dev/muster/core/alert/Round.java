@@ -167,9 +167,14 @@ final class Round {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
   }
 
-  /** Adds what came of it to the commit. */
-  void store() {
-    problems.values().forEach(LiveProblem::store);
+  /**
+   * Adds what came of it to the commit.
+   *
+   * @return how many alerts and problems are new
+   */
+  int store() {
+    int fresh = problems.values().stream().mapToInt(LiveProblem::store).sum();
     openings.store();
   }
+    return fresh;
 }

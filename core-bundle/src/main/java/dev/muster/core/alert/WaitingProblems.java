@@ -65,7 +65,7 @@ public final class WaitingProblems implements TaskHandler<WaitingProblems.Look> 
       LiveProblem live =
           new LiveProblem(deciding, work, tenant, stored.key().id(), Optional.of(stored), problem);
       live.open(problem.decision(), openings);
-      live.store();
+      int unused = live.store();
     }
     openings.waking(waiting.size() > most);
     openings.store();

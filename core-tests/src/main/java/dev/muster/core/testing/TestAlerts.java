@@ -13,6 +13,7 @@ import dev.muster.core.alert.AlertInbox;
 import dev.muster.core.alert.AlertRouting;
 import dev.muster.core.alert.AlertStates;
 import dev.muster.core.alert.Deciding;
+import dev.muster.core.alert.KeptAlerts;
 import dev.muster.core.alert.RoomActions;
 import dev.muster.core.alert.Rooms;
 import dev.muster.core.alert.StoredAlertIntakes;
@@ -35,6 +36,7 @@ public final class TestAlerts {
   public final StoredAlertIntakes intakes;
   public final AlertInbox inbox;
   public final StoredAlerts alerts;
+  public final Deciding deciding;
   private final TestCore core;
 
   TestAlerts(TestCore core) {
@@ -61,11 +63,17 @@ public final class TestAlerts {
     inbox =
         new AlertInbox(
             intakes, core.storage, core.changes, core.queue, new CountedMetrics(), core.clock);
-    Deciding deciding = new Deciding(core.storage, rules, settings, rooms, core.queue, core.clock);
+    deciding = new Deciding(core.storage, rules, settings, rooms, core.queue, core.clock);
     RoomActions actions = new RoomActions(core.storage, rooms, deciding);
     alerts = new StoredAlerts(deciding, actions, core.directory, core.changes, core.clock);
     core.taskWork.add(
-        new AlertRouting(core.storage, core.changes, deciding, core.tally, core.clock));
+        new AlertRouting(
+            core.storage,
+            core.changes,
+            deciding,
+            core.tally,
+            new KeptAlerts(core.storage, new CountedMetrics()),
+            core.clock));
     core.taskWork.add(new AlertStates(core.storage));
     core.taskWork.add(new WaitingProblems(deciding, core.clock));
     core.taskWork.add(actions);

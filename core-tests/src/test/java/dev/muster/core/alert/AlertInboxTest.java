@@ -154,26 +154,4 @@ class AlertInboxTest extends AlertFixture {
                 TestAlerts.content(AlertFormat.JSON, "[{\"title\":\"A\"},{}]")));
     assertThat(core.store.commits()).isEqualTo(before);
   }
-
-  @Test
-  void deletesTheOldestAboveTheBound() {
-    for (int i = 0; i < 5; i++) {
-      json("{'title':'A" + i + "','alertKey':'" + i + "'}");
-      core.clock.advance(java.time.Duration.ofSeconds(1));
-    }
-    core.clock.advance(java.time.Duration.ofHours(1));
-    new AlertRetention(core.storage, core.directory, 2)
-        .run(
-            new dev.muster.core.task.TaskHandler.Run<>(
-                "t",
-                "",
-                new dev.muster.core.task.TaskType.Nothing(),
-                core.clock.instant(),
-                0,
-                dev.muster.spi.Deadline.in(java.time.Duration.ofSeconds(5))));
-
-    assertThat(alerts()).extracting(alert -> alert.content().title()).containsExactly("A4", "A3");
-    core.clock.advance(AlertBounds.KEPT);
-    assertThat(alerts()).isEmpty();
-  }
 }
