@@ -27,8 +27,17 @@ final class AlertBounds {
   /** The most pieces of a tenant that wait to be routed; whoever sends more is to try again. */
   static final int PIECES_OF_TENANT = 20_000;
 
+  /**
+   * The most bytes of them, as far as senders decide it; each piece counts as the power of two
+   * above what it has, from 1 KiB.
+   */
+  static final long PIECE_BYTES_OF_TENANT = 256L << 20;
+
   /** The most bytes of bodies that are read at a time, by all senders together. */
   static final long BODY_BYTES = 24_000_000;
+
+  /** The same by the senders of a tenant, but for a body that is the only one. */
+  static final long BODY_BYTES_OF_TENANT = 8_000_000;
 
   /** What of a body counts nothing. */
   static final int FREE_BODY_BYTES = 16_384;
@@ -36,8 +45,8 @@ final class AlertBounds {
   /** The most alerts of a piece. */
   static final int OF_PIECE = 100;
 
-  /** The most characters of a piece, but for what a single alert has. */
-  static final int PIECE_CHARACTERS = 250_000;
+  /** The most bytes of a piece, but for what a single alert has. */
+  static final int PIECE_BYTES = 250_000;
 
   /** In how many lanes an intake's problems are routed. */
   static final int LANES = 32;

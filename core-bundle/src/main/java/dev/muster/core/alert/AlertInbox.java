@@ -46,10 +46,11 @@ public final class AlertInbox implements AlertReceiver {
   private final TaskQueue queue;
   private final Metrics metrics;
   private final InstantSource clock;
-  private final int most;
-  private final ReadBytes bytes = new ReadBytes(AlertBounds.BODY_BYTES);
+  private final Most most;
+  private final ReadBytes bytes =
+      new ReadBytes(AlertBounds.BODY_BYTES, AlertBounds.BODY_BYTES_OF_TENANT);
   private final AtomicLong number = new AtomicLong();
-  private final Map<String, Counted> counted = new ConcurrentHashMap<>();
+  private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
 
   /** Made by Declarative Services. */
   @Activate
@@ -60,7 +61,14 @@ public final class AlertInbox implements AlertReceiver {
       @Reference TaskQueue queue,
       @Reference Metrics metrics,
       @Reference InstantSource clock) {
-    this(intakes, storage, changes, queue, metrics, clock, AlertBounds.PIECES_OF_TENANT);
+    this(
+        intakes,
+        storage,
+        changes,
+        queue,
+        metrics,
+        clock,
+        new Most(AlertBounds.PIECES_OF_TENANT, AlertBounds.PIECE_BYTES_OF_TENANT));
   }
 
   AlertInbox(
@@ -70,7 +78,7 @@ public final class AlertInbox implements AlertReceiver {
       TaskQueue queue,
       Metrics metrics,
       InstantSource clock,
-      int most) {
+      Most most) {
     this.intakes = intakes;
     this.pieces = storage.repository(PieceRecord.SCHEMA);
     this.changes = changes;
@@ -80,7 +88,16 @@ public final class AlertInbox implements AlertReceiver {
     this.most = most;
   }
 
-  private record Counted(Instant at, long waiting) {}
+  /** The most that waits of a tenant. */
+  record Most(int pieces, long bytes) {}
+
+  /** What waits of a tenant: as it was counted, and what this node stored since. */
+  private record Waiting(Instant at, AtomicLong pieces, AtomicLong bytes) {
+    void add(List<PieceRecord> more) {
+      pieces.addAndGet(more.size());
+      bytes.addAndGet(more.stream().mapToLong(PieceRecord::counted).sum());
+    }
+  }
 
   @Override
   public String admit(Caller caller, String tenant, Secret key) {
@@ -89,15 +106,18 @@ public final class AlertInbox implements AlertReceiver {
 
   @Override
   public Receipt receive(Caller caller, String tenant, String intake, Content content) {
-    if (waiting(tenant) >= most) {
+    Waiting now = waiting(tenant);
+    if (now.pieces.get() >= most.pieces || now.bytes.get() >= most.bytes) {
       throw overloaded();
     }
-    try (ReadBytes.Share share = bytes.share()) {
+    try (ReadBytes.Share share = bytes.share(tenant)) {
       InputStream body = share.counted(content.body());
       Messages messages = AlertFormats.read(new Content(content.format(), content.headers(), body));
       Pieces cut = new Pieces(intake, content.format(), clock.instant(), this::nextPlace);
       messages.groups().forEach(cut::add);
-      store(caller, tenant, cut.all());
+      List<PieceRecord> all = cut.all();
+      store(caller, tenant, all);
+      now.add(all);
       int alerts = messages.groups().stream().mapToInt(group -> group.alerts().size()).sum();
       for (int i = 0; i < alerts; i++) {
         metrics.count(COUNTER, "format", content.format().id());
@@ -134,14 +154,18 @@ public final class AlertInbox implements AlertReceiver {
   }
 
   /** Counting them at each call would cost more than the call. */
-  private long waiting(String tenant) {
+  private Waiting waiting(String tenant) {
     Instant now = clock.instant();
-    Counted last = counted.get(tenant);
+    Waiting last = waiting.get(tenant);
     if (last == null || !now.isBefore(last.at.plus(COUNT_EVERY))) {
-      last = new Counted(now, pieces.count(tenant, new Query.All()));
-      counted.put(tenant, last);
+      last =
+          new Waiting(
+              now,
+              new AtomicLong(pieces.count(tenant, new Query.All())),
+              new AtomicLong(PieceRecord.bytes(pieces, tenant)));
+      waiting.put(tenant, last);
     }
-    return last.waiting;
+    return last;
   }
 
   private static ProblemException overloaded() {

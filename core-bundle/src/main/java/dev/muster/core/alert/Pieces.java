@@ -35,11 +35,11 @@ final class Pieces {
   private static final class Open {
     final List<PieceRecord.Part> parts = new ArrayList<>();
     int alerts;
-    int characters;
+    int bytes;
 
     boolean takes(int more) {
       return alerts < AlertBounds.OF_PIECE
-          && (alerts == 0 || characters + more <= AlertBounds.PIECE_CHARACTERS);
+          && (alerts == 0 || bytes + more <= AlertBounds.PIECE_BYTES);
     }
   }
 
@@ -52,14 +52,20 @@ final class Pieces {
   /** Adds a group, in as many pieces as it needs. */
   void add(AlertGroup group) {
     String lane = lane(group);
+    int around = StoredSize.around(group);
     int begun = 0;
     while (begun < group.alerts().size()) {
       Open piece = open.computeIfAbsent(lane, key -> new Open());
       int end = begun;
-      while (end < group.alerts().size() && piece.takes(characters(group.alerts().get(end)))) {
-        piece.characters += characters(group.alerts().get(end));
+      int more = around + StoredSize.of(group.alerts().get(end));
+      while (piece.takes(more)) {
+        piece.bytes += more;
         piece.alerts++;
         end++;
+        if (end == group.alerts().size()) {
+          break;
+        }
+        more = StoredSize.of(group.alerts().get(end));
       }
       if (end > begun) {
         boolean last = end == group.alerts().size();
@@ -81,14 +87,6 @@ final class Pieces {
         group.summary(),
         alerts,
         group.more());
-  }
-
-  private static int characters(AlertItem alert) {
-    int labels =
-        alert.labels().entrySet().stream()
-            .mapToInt(label -> label.getKey().length() + label.getValue().length())
-            .sum();
-    return labels + alert.title().length() + alert.summary().map(String::length).orElse(0);
   }
 
   private void close(String lane) {

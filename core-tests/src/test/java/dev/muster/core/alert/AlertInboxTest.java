@@ -8,11 +8,14 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.AlertFormat;
 import dev.muster.api.warroom.AlertIntakes.WithKey;
+import dev.muster.core.alert.AlertInbox.Most;
 import dev.muster.core.testing.CountedMetrics;
 import dev.muster.core.testing.TestAlerts;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Secret;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AlertInboxTest extends AlertFixture {
@@ -108,21 +111,23 @@ class AlertInboxTest extends AlertFixture {
     assertThat(alerts()).hasSize(11);
   }
 
+  private AlertInbox inbox(Most most) {
+    return new AlertInbox(
+        alerting.intakes,
+        core.storage,
+        core.changes,
+        core.queue,
+        new CountedMetrics(),
+        core.clock,
+        most);
+  }
+
   @Test
-  void asksSendersToComeBackWhereTooMuchWaits() {
-    AlertInbox small =
-        new AlertInbox(
-            alerting.intakes,
-            core.storage,
-            core.changes,
-            core.queue,
-            new CountedMetrics(),
-            core.clock,
-            2);
+  void asksSendersToComeBackWhereTooManyWait() {
+    AlertInbox small = inbox(new Most(2, Long.MAX_VALUE));
     String json = "{\"title\":\"A\"}";
     small.receive(SENDER, TENANT, intake, TestAlerts.content(AlertFormat.JSON, json));
     small.receive(SENDER, TENANT, intake, TestAlerts.content(AlertFormat.JSON, json));
-    core.clock.advance(java.time.Duration.ofSeconds(2));
 
     assertThatThrownBy(
             () -> small.receive(SENDER, TENANT, intake, TestAlerts.content(AlertFormat.JSON, json)))
@@ -139,6 +144,34 @@ class AlertInboxTest extends AlertFixture {
                 .receive(SENDER, TENANT, intake, TestAlerts.content(AlertFormat.JSON, json))
                 .alerts())
         .isEqualTo(1);
+  }
+
+  @Test
+  void asksSendersToComeBackWhereWhatWaitsIsLarge() {
+    AlertInbox small = inbox(new Most(1000, 100_000));
+    // thirty such alerts are one piece, and that is far from the bound of their number
+    String large =
+        IntStream.range(0, 30)
+            .mapToObj(i -> "{'title':'A%d','summary':'%s'}".formatted(i, "\u8d85".repeat(1900)))
+            .collect(Collectors.joining(",", "[", "]"))
+            .replace('\'', '"');
+    small.receive(SENDER, TENANT, intake, TestAlerts.content(AlertFormat.JSON, large));
+
+    fails(
+        ProblemCode.UNAVAILABLE,
+        () -> small.receive(SENDER, TENANT, intake, TestAlerts.content(AlertFormat.JSON, large)));
+    AlertInbox otherNode = inbox(new Most(1000, 100_000));
+    fails(
+        ProblemCode.UNAVAILABLE,
+        () ->
+            otherNode.receive(SENDER, TENANT, intake, TestAlerts.content(AlertFormat.JSON, large)));
+    core.taskWork.runDue();
+    core.clock.advance(java.time.Duration.ofSeconds(2));
+    assertThat(
+            small
+                .receive(SENDER, TENANT, intake, TestAlerts.content(AlertFormat.JSON, large))
+                .alerts())
+        .isEqualTo(30);
   }
 
   @Test
