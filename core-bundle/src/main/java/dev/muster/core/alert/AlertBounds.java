@@ -57,6 +57,9 @@ final class AlertBounds {
   /** What came within so long of the last time is not worth a write. */
   static final Duration PRECISION = Duration.ofMinutes(1);
 
+  /** How often a room is told at most that its problem is over or back. */
+  static final Duration TOLD_EVERY = Duration.ofMinutes(1);
+
   private AlertBounds() {}
 
   /** A time as index values have it. */

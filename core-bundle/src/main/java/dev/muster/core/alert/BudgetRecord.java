@@ -41,6 +41,13 @@ record BudgetRecord(List<Instant> openings, Optional<Instant> wakeAt) {
     return new BudgetRecord(all, wakeAt);
   }
 
+  /** One room less was opened than was decided. */
+  BudgetRecord givenBack() {
+    return openings.isEmpty()
+        ? this
+        : new BudgetRecord(openings.subList(0, openings.size() - 1), wakeAt);
+  }
+
   BudgetRecord wakingAt(Optional<Instant> time) {
     return new BudgetRecord(openings, time);
   }

@@ -126,9 +126,34 @@ public final class Deciding {
             : budgets.replace(read, after));
   }
 
+  /** A room that was to be opened is not: that costs nothing. */
+  void giveBack(UnitOfWork work, String tenant) {
+    Stored<BudgetRecord> read = budget(tenant);
+    store(work, tenant, read, read.value().givenBack());
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
   /** Something is to happen to a problem's room. */
   void act(UnitOfWork work, String tenant, RoomActions.Action action) {
     queue.add(work, new TaskQueue.New<>(RoomActions.TYPE, tenant, action.problem(), action));
+  }
+
+  /** The same at a time, once however often it is asked for. */
+  void actAt(UnitOfWork work, String tenant, RoomActions.Action action, Instant at) {
+    String id =
+        String.join(
+            ".",
+            RoomActions.TYPE.name(),
+            action.problem(),
+            action.act().name(),
+            Long.toString(at.toEpochMilli()));
+    if (!queue.isKnown(id)) {
+      queue.add(
+          work, new TaskQueue.New<>(RoomActions.TYPE, tenant, action.problem(), action), id, at);
+    }
   }
 
   /** A problem's alerts are to follow it. */

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param since when this episode began
  * @param lastAt when something was heard of it last
  * @param decision what was decided
+ * @param toldAt when its room was told last that it is over or back
  */
 record ProblemRecord(
     String intake,
@@ -34,7 +35,8 @@ record ProblemRecord(
     int episode,
     Instant since,
     Instant lastAt,
-    Decision decision) {
+    Decision decision,
+    Optional<Instant> toldAt) {
   static final String COLLECTION = "alert-problem";
 
   /** The index of what senders call problems. */
@@ -46,11 +48,11 @@ record ProblemRecord(
   /** The index of what waits for the budget, the oldest first. */
   static final String WAITING = "waiting";
 
-  static final Schema<ProblemRecord> SCHEMA =
-      new Schema<>(
   /** The index of all: first what is over, then what has no room; of each the oldest first. */
   static final String LEAST = "least";
 
+  static final Schema<ProblemRecord> SCHEMA =
+      new Schema<>(
           COLLECTION,
           ProblemRecord.class,
           ProblemRecord::indexes,
@@ -119,10 +121,10 @@ record ProblemRecord(
     List<IndexEntry> entries = new ArrayList<>();
     keys.forEach(key -> entries.add(IndexEntry.unique(KEY, keyOf(intake, key))));
     grouping.ifPresent(it -> entries.add(IndexEntry.of(GROUPING, keyOf(intake, it))));
-    if (decision.forBudget()) {
-      entries.add(IndexEntry.of(WAITING, AlertBounds.sortable(since)));
     int missed = !firing ? 0 : decision.state() == State.ROUTED ? 2 : 1;
     entries.add(IndexEntry.of(LEAST, missed + AlertBounds.sortable(lastAt)));
+    if (decision.forBudget()) {
+      entries.add(IndexEntry.of(WAITING, AlertBounds.sortable(since)));
     }
     return entries;
   }
@@ -154,26 +156,49 @@ record ProblemRecord(
       all.remove(1);
     }
     return new ProblemRecord(
-        intake, all, grouping, subject, firing, episode, since, lastAt, decision);
+        intake, all, grouping, subject, firing, episode, since, lastAt, decision, toldAt);
   }
 
   ProblemRecord about(Subject other, Instant heardAt) {
     return new ProblemRecord(
-        intake, keys, grouping, other, firing, episode, since, heardAt, decision);
+        intake, keys, grouping, other, firing, episode, since, heardAt, decision, toldAt);
   }
 
   ProblemRecord firing(boolean fires) {
     return new ProblemRecord(
-        intake, keys, grouping, subject, fires, episode, since, lastAt, decision);
+        intake, keys, grouping, subject, fires, episode, since, lastAt, decision, toldAt);
   }
 
   ProblemRecord anew(Instant now) {
     return new ProblemRecord(
-        intake, keys, grouping, subject, true, episode + 1, now, now, Decision.UNMATCHED);
+        intake,
+        keys,
+        grouping,
+        subject,
+        true,
+        episode + 1,
+        now,
+        now,
+        Decision.UNMATCHED,
+        Optional.empty());
   }
 
   ProblemRecord decided(Decision other) {
     return new ProblemRecord(
-        intake, keys, grouping, subject, firing, episode, since, lastAt, other);
+        intake, keys, grouping, subject, firing, episode, since, lastAt, other, toldAt);
+  }
+
+  ProblemRecord toldAt(Instant time) {
+    return new ProblemRecord(
+        intake,
+        keys,
+        grouping,
+        subject,
+        firing,
+        episode,
+        since,
+        lastAt,
+        decision,
+        Optional.of(time));
   }
 }

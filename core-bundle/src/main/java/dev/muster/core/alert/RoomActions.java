@@ -7,6 +7,7 @@ import dev.muster.api.warroom.Alert.State;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.NewWarRoom.Facts;
 import dev.muster.api.warroom.WarRoomRule.Then;
+import dev.muster.core.change.ChangeSet;
 import dev.muster.core.roomrule.ThenRecord;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
@@ -15,6 +16,8 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.task.TaskHandler;
 import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
+import dev.muster.spi.Text;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
@@ -86,13 +89,30 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
       if (e.code() == ProblemCode.UNAVAILABLE || e.code() == ProblemCode.PLATFORM_UNAVAILABLE) {
         return new Result.Retry(e.detail().en());
       }
-      return new Result.Done(
-          work ->
-              change(
-                  work,
-                  task.tenant(),
-                  action,
-                  it -> it.decided(it.decision().waitingFor(e.detail(), false))));
+      return refused(task.tenant(), action, problem, e.detail());
+    }
+  }
+
+  private Result refused(String tenant, Action action, ProblemRecord problem, Text why) {
+    if (problem.room().isPresent()) {
+      // it was closed or deleted meanwhile
+      return Result.done();
+    }
+    return new Result.Done(
+        work ->
+            unopened(
+                work,
+                tenant,
+                action,
+                it ->
+                    it.room().isPresent() ? it : it.decided(it.decision().waitingFor(why, false))));
+  }
+
+  /** Its room is not opened, if there is a change: then the budget is as it was. */
+  private void unopened(
+      ChangeSet work, String tenant, Action action, UnaryOperator<ProblemRecord> change) {
+    if (change(work, tenant, action, change)) {
+      deciding.giveBack(work, tenant);
     }
   }
 
@@ -104,15 +124,17 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
       // over before anybody was called
       return new Result.Done(
           work ->
-              change(
+              unopened(
                   work,
                   tenant,
                   action,
-                  it -> it.firing() ? it : it.decided(it.decision().in(State.RESOLVED))));
+                  it ->
+                      it.firing() || it.room().isPresent()
+                          ? it
+                          : it.decided(it.decision().in(State.RESOLVED))));
     }
     String room = open(Caller.SYSTEM, tenant, action.problem(), problem);
-    return new Result.Done(
-        work -> change(work, tenant, action, it -> it.decided(it.decision().withRoom(room))));
+    return changed(tenant, action, it -> it.decided(it.decision().withRoom(room)));
   }
 
   /** Opens the room of a problem, or finds it. */
@@ -144,30 +166,51 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
           ? new Result.Retry("The war room is not opened yet.")
           : opened(task.tenant(), task.payload(), problem);
     }
+    Instant now = deciding.now();
+    Optional<Instant> later =
+        problem
+            .toldAt()
+            .map(at -> at.plus(AlertBounds.TOLD_EVERY))
+            .filter(now.plus(TaskType.EARLY)::isBefore);
+    if (later.isPresent()) {
+      // it comes and goes: how it stands by then counts
+      return new Result.Done(
+          work -> deciding.actAt(work, task.tenant(), task.payload(), later.get()));
+    }
     if (over) {
       rooms.recover(task.tenant(), problem.room().get(), task.attempts() > 0);
     } else {
       rooms.fireAgain(task.tenant(), problem.room().get(), task.attempts() > 0);
     }
-    return Result.done();
+    return changed(task.tenant(), task.payload(), it -> it.toldAt(now));
   }
 
-  /** Changes a problem that is still what the action was about. */
-  private void change(
+  private Result changed(String tenant, Action action, UnaryOperator<ProblemRecord> change) {
+    return new Result.Done(
+        work -> {
+          boolean unused = change(work, tenant, action, change);
+        });
+  }
+
+  /** Changes a problem that is still what the action was about; false if it stays as it is. */
+  private boolean change(
       UnitOfWork work, String tenant, Action action, UnaryOperator<ProblemRecord> change) {
-    problems
-        .find(tenant, action.problem())
-        .filter(stored -> stored.value().episode() == action.episode())
-        .ifPresent(
-            stored -> {
-              ProblemRecord before = stored.value();
-              ProblemRecord after = change.apply(before);
-              if (!after.equals(before)) {
-                work.add(problems.replace(stored, after));
-                if (after.state() != before.state()) {
-                  deciding.follow(work, tenant, action.problem());
-                }
-              }
-            });
+    Optional<Stored<ProblemRecord>> read =
+        problems
+            .find(tenant, action.problem())
+            .filter(stored -> stored.value().episode() == action.episode());
+    if (read.isEmpty()) {
+      return false;
+    }
+    ProblemRecord before = read.get().value();
+    ProblemRecord after = change.apply(before);
+    if (after.equals(before)) {
+      return false;
+    }
+    work.add(problems.replace(read.get(), after));
+    if (after.state() != before.state()) {
+      deciding.follow(work, tenant, action.problem());
+    }
+    return true;
   }
 }

@@ -155,7 +155,8 @@ final class Round {
             0,
             now,
             now,
-            ProblemRecord.Decision.UNMATCHED.in(State.RESOLVED));
+            ProblemRecord.Decision.UNMATCHED.in(State.RESOLVED),
+            Optional.empty());
     LiveProblem live = new LiveProblem(deciding, work, tenant, id, Optional.empty(), problem);
     problems.put(id, live);
     return live;
@@ -175,6 +176,6 @@ final class Round {
   int store() {
     int fresh = problems.values().stream().mapToInt(LiveProblem::store).sum();
     openings.store();
-  }
     return fresh;
+  }
 }

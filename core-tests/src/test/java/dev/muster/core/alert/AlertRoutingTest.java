@@ -2,6 +2,7 @@ package dev.muster.core.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.Alert;
 import dev.muster.api.warroom.Alert.State;
@@ -105,6 +106,7 @@ class AlertRoutingTest extends AlertFixture {
     group("firing", KEY, "a@2026-11-22T10:00:00Z");
     group("resolved", KEY, "a@2026-11-22T10:00:00Z");
 
+    core.clock.advance(Duration.ofMinutes(1));
     group("firing", KEY, "a@2026-11-22T10:30:00Z");
     assertThat(rooms.told).containsExactly("room-1 recovered", "room-1 fires again");
 
@@ -200,14 +202,93 @@ class AlertRoutingTest extends AlertFixture {
   }
 
   @Test
-  void opensNoMoreRoomsThanTheBudgetHasAndTheOthersLater() {
+  void tellsARoomOnceAMinuteThatItsProblemComesAndGoes() {
     alerting.openAll(TENANT);
+    group("firing", KEY, "a@2026-11-22T10:00:00Z");
+    group("resolved", KEY, "a@2026-11-22T10:00:00Z");
+    for (int i = 1; i <= 5; i++) {
+      core.clock.advance(Duration.ofSeconds(10));
+      group("firing", KEY, "a@2026-11-22T10:00:0" + i + "Z");
+      if (i < 5) {
+        group("resolved", KEY, "a@2026-11-22T10:00:0" + i + "Z");
+      }
+    }
+    assertThat(rooms.told).containsExactly("room-1 recovered");
+
+    core.clock.advance(Duration.ofSeconds(10));
+    core.taskWork.runDue();
+    assertThat(rooms.told).containsExactly("room-1 recovered", "room-1 fires again");
+
+    group("resolved", KEY, "a@2026-11-22T10:00:05Z");
+    core.clock.advance(Duration.ofSeconds(60));
+    core.taskWork.runDue();
+    assertThat(rooms.told).last().isEqualTo("room-1 recovered");
+    core.clock.advance(Duration.ofMinutes(5));
+    core.taskWork.runDue();
+    assertThat(rooms.told).hasSize(3);
+  }
+
+  @Test
+  void spendsNothingOfTheBudgetOnARoomThatIsNotOpened() {
+    alerting.openAll(TENANT);
+    budget(2);
+    rooms.failWith(
+        Optional.of(
+            ProblemException.invalid(
+                "platforms.0", "not-bound", new Text("Lark is not bound.", "飞书未绑定。"))));
+    for (int i = 0; i < 5; i++) {
+      group("firing", KEY, "a");
+    }
+    rooms.failWith(Optional.empty());
+
+    json("{'title':'B'}");
+    json("{'title':'C'}");
+
+    assertThat(rooms.all())
+        .extracting(room -> room.what().facts().title())
+        .containsExactly("B", "C");
+    json("{'title':'D'}");
+    assertThat(rooms.all()).hasSize(2);
+  }
+
+  @Test
+  void spendsNothingOfTheBudgetOnWhatIsOverBeforeItsRoomIsOpened() {
+    alerting.openAll(TENANT);
+    budget(1);
+    alerting.inbox.receive(
+        TestCore.ALICE,
+        TENANT,
+        intake,
+        TestAlerts.content(AlertFormat.ALERTMANAGER, message("firing", KEY, "a")));
+    group("resolved", KEY, "a");
+    assertThat(rooms.all()).isEmpty();
+
+    json("{'title':'B'}");
+    assertThat(rooms.all()).hasSize(1);
+  }
+
+  /** The opening of a room found that its problem was over, which is back before that is stored. */
+  @Test
+  void opensTheRoomOfAProblemThatIsBackBeforeItWasOpened() {
+    alerting.openAll(TENANT);
+    rooms.failWith(
+        Optional.of(new ProblemException(ProblemCode.UNAVAILABLE, new Text("Later.", "稍后再试。"))));
+    group("firing", KEY, "a@2026-11-22T10:00:00Z");
+    rooms.failWith(Optional.empty());
+    group("resolved", KEY, "a@2026-11-22T10:00:00Z");
+
+    group("firing", KEY, "a@2026-11-22T10:30:00Z");
+
+    assertThat(rooms.all()).hasSize(1);
+  }
+
+  private void budget(int rooms) {
     alerting.settings.change(
         TestCore.ALICE,
         TENANT,
         before ->
             new Values(
-                2,
+                rooms,
                 Duration.ofMinutes(10),
                 before.titleTemplate(),
                 before.severityFrom(),
@@ -215,6 +296,12 @@ class AlertRoutingTest extends AlertFixture {
                 before.applicationsFrom(),
                 before.regionsFrom()),
         OptionalLong.empty());
+  }
+
+  @Test
+  void opensNoMoreRoomsThanTheBudgetHasAndTheOthersLater() {
+    alerting.openAll(TENANT);
+    budget(2);
 
     for (int i = 0; i < 5; i++) {
       json("{'title':'A" + i + "','alertKey':'" + i + "'}");

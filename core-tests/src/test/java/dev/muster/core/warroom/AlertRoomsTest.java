@@ -89,6 +89,7 @@ class AlertRoomsTest extends WarRoomFixture {
     assertThat(corp.only().said).hasSize(said + 1);
     assertThat(wing.only().said.get(wing.only().said.size() - 1)).contains("resolved");
 
+    core.clock.advance(Duration.ofMinutes(1));
     send("firing", "2026-11-22T10:30:00Z");
     assertThat(now(room.id()).status()).isEqualTo(Status.STARTED);
     assertThat(corp.only().said).hasSize(said + 2);
