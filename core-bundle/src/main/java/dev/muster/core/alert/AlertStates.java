@@ -1,5 +1,6 @@
 package dev.muster.core.alert;
 
+import dev.muster.api.warroom.Alert.State;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
@@ -36,8 +37,26 @@ public final class AlertStates implements TaskHandler<AlertStates.Followers> {
     this.problems = storage.repository(ProblemRecord.SCHEMA);
   }
 
-  /** The task's payload: whose. */
-  record Followers(String problem) {}
+  /**
+   * The task's payload.
+   *
+   * @param problem whose alerts
+   * @param upTo how far an earlier run came
+   */
+  record Followers(String problem, Optional<UpTo> upTo) {
+    Followers(String problem) {
+      this(problem, Optional.empty());
+    }
+  }
+
+  /**
+   * How far a run came.
+   *
+   * @param page the page that is next
+   * @param state in which state it saw the problem
+   * @param firing whether that fired
+   */
+  record UpTo(String page, State state, boolean firing) {}
 
   @Override
   public TaskType<Followers> type() {
@@ -47,21 +66,29 @@ public final class AlertStates implements TaskHandler<AlertStates.Followers> {
   @Override
   public Result run(Run<Followers> task) {
     String problem = task.payload().problem();
-    Optional<String> after = Optional.empty();
+    Optional<UpTo> upTo = task.payload().upTo();
     do {
-      Optional<String> from = after;
-      after = storage.transact(work -> batch(work, task.tenant(), problem, from));
-    } while (after.isPresent());
+      Optional<UpTo> before = upTo;
+      upTo = storage.transact(work -> batch(work, task.tenant(), problem, before));
+      if (upTo.isPresent() && task.deadline().passed()) {
+        return new Result.Unfinished(Optional.of(new Followers(problem, upTo)));
+      }
+    } while (upTo.isPresent());
     return Result.done();
   }
 
-  private Supplier<Optional<String>> batch(
-      UnitOfWork work, String tenant, String id, Optional<String> from) {
+  private Supplier<Optional<UpTo>> batch(
+      UnitOfWork work, String tenant, String id, Optional<UpTo> before) {
     Optional<Stored<ProblemRecord>> problem = problems.find(tenant, id);
     if (problem.isEmpty()) {
       return Optional::empty;
     }
     ProblemRecord now = problem.get().value();
+    // where it is another state by now, those that were seen follow again
+    Optional<String> from =
+        before
+            .filter(it -> it.state() == now.state() && it.firing() == now.firing())
+            .map(UpTo::page);
     Page<Stored<AlertRecord>> page =
         alerts.query(
             tenant, new Query.Prefix(AlertRecord.PROBLEM, Schema.join(id, "")), false, BATCH, from);
@@ -75,6 +102,6 @@ public final class AlertStates implements TaskHandler<AlertStates.Followers> {
     if (!work.isEmpty()) {
       work.add(problems.require(problem.get()));
     }
-    return page::next;
+    return () -> page.next().map(next -> new UpTo(next, now.state(), now.firing()));
   }
 }

@@ -27,7 +27,7 @@ final class RuleChecks {
   static final int LABEL_VALUE = 1000;
   private static final int PLATFORMS = 10;
   private static final int MEMBERS = 500;
-  private static final int ROTAS = 50;
+  private static final int ROTAS = 10;
   private static final int ID = 100;
   private static final int ALERTS = 1000;
   private static final Duration LONGEST = Duration.ofDays(1);

@@ -81,7 +81,13 @@ public final class StoredWarRoomTemplates implements WarRoomTemplates, Templates
     tenants.require(tenant);
     check(settings);
     String id = digests.newToken().reveal().substring(0, ID_LENGTH);
-    return changes.make(caller, tenant, work -> created(work, tenant, id, settings));
+    return changes.make(
+        caller,
+        tenant,
+        work -> {
+          TemplateRules.checkCount(templates.count(tenant, new Query.All()));
+          return created(work, tenant, id, settings);
+        });
   }
 
   private static void check(Settings settings) {

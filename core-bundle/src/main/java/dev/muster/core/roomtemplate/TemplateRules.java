@@ -1,5 +1,6 @@
 package dev.muster.core.roomtemplate;
 
+import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.WarRoomTemplate.Placeholder;
 import dev.muster.api.warroom.WarRoomTemplate.Settings;
 import dev.muster.core.check.FieldErrors;
@@ -10,10 +11,23 @@ import java.util.Map;
 
 /** What a template may be. */
 final class TemplateRules {
+  /** Of a tenant. */
+  private static final int MAX_TEMPLATES = 200;
+
   private static final int MAX_TITLE = 255;
   private static final int MAX_TEXT = 10_000;
 
   private TemplateRules() {}
+
+  /** Checks whether there may be another one. */
+  static void checkCount(long present) {
+    if (present >= MAX_TEMPLATES) {
+      throw ProblemException.invalid(
+          "",
+          "too-many",
+          new Text("A tenant has at most 200 templates.", "每个租户最多 200 个模板。"));
+    }
+  }
 
   /** Checks settings. */
   static void check(Settings settings, FieldErrors errors) {

@@ -18,12 +18,13 @@ public interface Duty {
   List<PersonRef> onDuty(String tenant, String rota, Instant at);
 
   /**
-   * When others are on duty than at a moment.
+   * When others are on duty than at a moment; looks no farther than asked, for a rota may be long.
    *
    * @param tenant the tenant's id
    * @param rota the rota's id, however odd
    * @param after the moment
-   * @return the first moment after it; empty if it stays as it is
+   * @param until how far to look
+   * @return the first moment after it and before the end; empty if it stays as it is until then
    */
-  Optional<Instant> nextChange(String tenant, String rota, Instant after);
+  Optional<Instant> nextChange(String tenant, String rota, Instant after, Instant until);
 }

@@ -20,6 +20,9 @@ import java.util.Optional;
 
 /** What a rota may be. */
 final class RotaRules {
+  /** Of a tenant. */
+  private static final int MAX_ROTAS = 200;
+
   private static final int MAX_SHIFTS = 100;
   private static final int MAX_GROUPS = 100;
 
@@ -35,6 +38,14 @@ final class RotaRules {
       new Text("Give a time between 1970 and 9998.", "时间须在 1970 年至 9998 年之间。");
 
   private RotaRules() {}
+
+  /** Checks whether there may be another one. */
+  static void checkCount(long present) {
+    if (present >= MAX_ROTAS) {
+      throw ProblemException.invalid(
+          "", "too-many", new Text("A tenant has at most 200 rotas.", "每个租户最多 200 个值班表。"));
+    }
+  }
 
   /** Checks settings and cleans them. */
   static Settings clean(Settings raw) {

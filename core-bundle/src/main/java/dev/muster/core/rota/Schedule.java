@@ -56,14 +56,19 @@ final class Schedule {
     return people(turns(at, at.plusNanos(1)).stream().filter(turn -> turn.covers(at)));
   }
 
-  Optional<Instant> nextChange(Instant after) {
-    List<Stretch> soon = plan(after, after.plus(horizon()), 2).stretches();
+  Optional<Instant> nextChange(Instant after, Instant until) {
+    Instant horizon = after.plus(horizon());
+    Instant end = until.isBefore(horizon) ? until : horizon;
+    List<Stretch> soon = plan(after, end, 2).stretches();
     if (soon.size() > 1) {
       return Optional.of(soon.get(1).start());
     }
+    if (end.equals(until)) {
+      return Optional.empty();
+    }
     Set<PersonRef> now = Set.copyOf(onDuty(after));
     return once()
-        .filter(moment -> moment.isAfter(after))
+        .filter(moment -> moment.isAfter(after) && moment.isBefore(until))
         .sorted()
         .filter(moment -> !Set.copyOf(onDuty(moment)).equals(now))
         .findFirst();

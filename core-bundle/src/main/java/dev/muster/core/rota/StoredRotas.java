@@ -66,6 +66,7 @@ public final class StoredRotas implements Rotas, Duty {
         caller,
         tenant,
         work -> {
+          RotaRules.checkCount(rotas.count(tenant, new Query.All()));
           RotaRecord made = RotaRecord.of(clean, clock.instant());
           work.add(rotas.create(tenant, id, made));
           work.emit(new RotaChanged(id, ResourceChange.CREATED));
@@ -140,9 +141,9 @@ public final class StoredRotas implements Rotas, Duty {
   }
 
   @Override
-  public Optional<Instant> nextChange(String tenant, String rota, Instant after) {
+  public Optional<Instant> nextChange(String tenant, String rota, Instant after, Instant until) {
     return stored(tenant, rota)
-        .flatMap(read -> new Schedule(read.value().settings()).nextChange(after));
+        .flatMap(read -> new Schedule(read.value().settings()).nextChange(after, until));
   }
 
   private Stored<RotaRecord> require(String tenant, String id) {

@@ -8,8 +8,11 @@ final class Bounds {
   static final int SUMMARY = 4_000;
   static final int TEXT = 10_000;
 
-  /** Applications, regions, rotas. */
+  /** Applications, regions. */
   static final int LISTED = 100;
+
+  /** Each is looked at whenever it may be somebody else's turn. */
+  static final int ROTAS = 10;
 
   static final int NAME = 255;
   static final int KEY = 255;

@@ -15,8 +15,8 @@ import dev.muster.core.user.Accounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -30,6 +30,9 @@ public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
 
   /** The rota itself may be another one meanwhile. */
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+
+  /** Where there was no time to find out when it is somebody else's turn. */
+  private static final Duration LOOK_SOON = Duration.ofMinutes(1);
 
   private final RoomStore store;
   private final Invitations invitations;
@@ -67,19 +70,24 @@ public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
 
   @Override
   public Result run(Run<Of> task) {
-    return new Result.Done(work -> follow(work, task.tenant(), task.payload().room()));
+    return new Result.Done(work -> follow(work, task));
   }
 
-  private void follow(ChangeSet work, String tenant, String id) {
+  private void follow(ChangeSet work, Run<Of> task) {
+    String tenant = task.tenant();
+    String id = task.payload().room();
     Optional<Stored<RoomRecord>> read =
         store.rooms.find(tenant, id).filter(it -> !it.value().isClosed());
     if (read.isEmpty()) {
       return;
     }
     Instant now = clock.instant();
+    // a task may run a moment early
+    Instant then = now.plus(TaskType.EARLY);
+    List<String> rotas = read.get().value().rotas();
     Map<PersonRef, String> due = new LinkedHashMap<>();
-    for (String rota : read.get().value().rotas()) {
-      duty.onDuty(tenant, rota, now).forEach(it -> due.putIfAbsent(it, rota));
+    for (String rota : rotas) {
+      duty.onDuty(tenant, rota, then).forEach(it -> due.putIfAbsent(it, rota));
     }
     int changed = invitations.onDuty(work, tenant, read.get(), due);
     if (changed > 0) {
@@ -95,13 +103,32 @@ public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
               Optional.empty(),
               Map.of("count", Integer.toString(changed))));
     }
-    Instant next =
-        read.get().value().rotas().stream()
-            .flatMap(rota -> duty.nextChange(tenant, rota, now).stream())
-            .filter(now::isBefore)
-            .min(Comparator.naturalOrder())
-            .filter(now.plus(LOOK_AGAIN)::isAfter)
-            .orElse(now.plus(LOOK_AGAIN));
-    queue.add(work, new TaskQueue.New<>(TYPE, tenant, id, new Of(id)), store.newId(), next);
+    Instant next = next(task, rotas, then);
+    // the same for all that look at the room: one that was opened again has one of them waiting
+    String name = String.join(".", TYPE.name(), id, Long.toString(next.toEpochMilli()));
+    if (!queue.isKnown(name)) {
+      queue.add(work, new TaskQueue.New<>(TYPE, tenant, id, new Of(id)), name, next);
+    }
+  }
+
+  /** When to look again: when others come on duty, and now and then. */
+  private Instant next(Run<Of> task, List<String> rotas, Instant then) {
+    Instant next = onTheBeat(task.payload().room(), then, LOOK_AGAIN);
+    for (String rota : rotas) {
+      if (task.deadline().passed()) {
+        Instant soon = onTheBeat(task.payload().room(), then, LOOK_SOON);
+        return soon.isBefore(next) ? soon : next;
+      }
+      next = duty.nextChange(task.tenant(), rota, then, next).orElse(next);
+    }
+    return next;
+  }
+
+  /** The next moment after another one of those that a room has, each room at other ones. */
+  private static Instant onTheBeat(String room, Instant after, Duration every) {
+    long beat = every.toMillis();
+    long offset = Math.floorMod(room.hashCode(), beat);
+    long beats = Math.floorDiv(after.toEpochMilli() - offset, beat) + 1;
+    return Instant.ofEpochMilli(beats * beat + offset);
   }
 }

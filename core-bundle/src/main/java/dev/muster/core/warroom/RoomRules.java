@@ -45,7 +45,7 @@ final class RoomRules {
         raw.recorder().map(it -> PersonRules.one("recorder", it, errors));
     List<PersonRef> members =
         raw.members().isEmpty() ? List.of() : people("members", raw.members(), errors);
-    List<String> rotas = listed("rotas", raw.rotas(), errors);
+    List<String> rotas = listed("rotas", raw.rotas(), Bounds.ROTAS, errors);
     raw.template()
         .filter(it -> it.isBlank() || Texts.length(it) > Bounds.NAME)
         .ifPresent(any -> errors.add("template", "length", length(Bounds.NAME)));
@@ -73,8 +73,8 @@ final class RoomRules {
         title,
         raw.severity(),
         summary,
-        listed("applications", raw.applications(), errors),
-        listed("regions", raw.regions(), errors));
+        listed("applications", raw.applications(), Bounds.LISTED, errors),
+        listed("regions", raw.regions(), Bounds.LISTED, errors));
   }
 
   /** A text of several lines. */
@@ -114,13 +114,10 @@ final class RoomRules {
     return new Text("Give 1 to " + most + " characters.", "请填写 1 至 " + most + " 个字符。");
   }
 
-  private static List<String> listed(String field, List<String> raw, FieldErrors errors) {
+  private static List<String> listed(String field, List<String> raw, int most, FieldErrors errors) {
     List<String> values = distinct(raw.stream().map(String::strip).toList());
-    if (values.size() > Bounds.LISTED) {
-      errors.add(
-          field,
-          "too-many",
-          new Text("Give " + Bounds.LISTED + " at most.", "最多填写 " + Bounds.LISTED + " 项。"));
+    if (values.size() > most) {
+      errors.add(field, "too-many", new Text("Give " + most + " at most.", "最多填写 " + most + " 项。"));
       return List.of();
     }
     for (String value : values) {

@@ -75,6 +75,18 @@ final class StoredWarRoomTemplatesTest {
     return templates.create(ALICE, TENANT, settings).value().id();
   }
 
+  @Test
+  void areTwoHundredOfATenantAtMost() {
+    for (int i = 0; i < 200; i++) {
+      made(settings("T", "B"));
+    }
+
+    assertThatThrownBy(() -> made(settings("T", "B")))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.errors().get(0).code()).isEqualTo("too-many"));
+  }
+
   private Templates.Texts texts(String title, String briefing) {
     return templates.of(TENANT, Optional.of(made(settings(title, briefing))));
   }

@@ -89,7 +89,7 @@ final class ScheduleTest {
     assertThat(schedule.onDuty(at("2026-11-30T12:00:00Z"))).containsExactly(B);
     assertThat(schedule.onDuty(at("2026-11-30T16:30:00Z"))).containsExactly(B);
     assertThat(schedule.onDuty(at("2026-11-30T23:59:59Z"))).containsExactly(B);
-    assertThat(schedule.nextChange(at("2026-11-30T12:00:00Z")))
+    assertThat(schedule.nextChange(at("2026-11-30T12:00:00Z"), Instant.MAX))
         .contains(at("2026-12-01T00:00:00Z"));
   }
 
@@ -137,7 +137,7 @@ final class ScheduleTest {
     Schedule schedule = shifts(BERLIN, on(EnumSet.of(DayOfWeek.SUNDAY), "02:10", "02:50", A));
 
     assertThat(schedule.onDuty(at("2026-03-29T01:00:00Z"))).isEmpty();
-    assertThat(schedule.nextChange(at("2026-03-23T00:00:00Z")))
+    assertThat(schedule.nextChange(at("2026-03-23T00:00:00Z"), Instant.MAX))
         .contains(at("2026-04-05T00:10:00Z"));
   }
 
@@ -195,7 +195,7 @@ final class ScheduleTest {
   void aChangeOfShiftsThatLeavesThePeopleIsNone() {
     Schedule schedule = shifts("UTC", daily("00:00", "12:00", A, B), daily("12:00", "00:00", B, A));
 
-    assertThat(schedule.nextChange(at("2026-11-30T09:00:00Z"))).isEmpty();
+    assertThat(schedule.nextChange(at("2026-11-30T09:00:00Z"), Instant.MAX)).isEmpty();
     assertThat(schedule.plan(at("2026-11-30T09:00:00Z"), at("2026-12-30T09:00:00Z")).stretches())
         .hasSize(1);
   }
@@ -209,11 +209,19 @@ final class ScheduleTest {
             new Shift(
                 new Once(at("2031-05-01T12:00:00Z"), at("2031-06-02T00:00:00Z")), List.of(A)));
 
-    assertThat(schedule.nextChange(at("2026-11-30T00:00:00Z")))
+    assertThat(schedule.nextChange(at("2026-11-30T00:00:00Z"), Instant.MAX))
         .contains(at("2031-05-01T00:00:00Z"));
-    assertThat(schedule.nextChange(at("2031-05-01T00:00:00Z")))
+    assertThat(schedule.nextChange(at("2031-05-01T00:00:00Z"), Instant.MAX))
         .contains(at("2031-06-02T00:00:00Z"));
-    assertThat(schedule.nextChange(at("2031-06-02T00:00:00Z"))).isEmpty();
+    assertThat(schedule.nextChange(at("2031-06-02T00:00:00Z"), Instant.MAX)).isEmpty();
+    assertThat(schedule.nextChange(at("2026-11-30T00:00:00Z"), at("2031-05-01T00:00:00Z")))
+        .as("no farther than asked")
+        .isEmpty();
+    assertThat(schedule.nextChange(at("2031-04-30T23:55:00Z"), at("2031-05-01T00:00:00Z")))
+        .as("no farther than asked")
+        .isEmpty();
+    assertThat(schedule.nextChange(at("2031-04-30T23:55:00Z"), at("2031-05-01T00:00:01Z")))
+        .contains(at("2031-05-01T00:00:00Z"));
   }
 
   @Test
@@ -234,9 +242,9 @@ final class ScheduleTest {
   void groupsFollowOneAnotherEveryWeek() {
     Schedule schedule = turns("Asia/Shanghai", "2026-11-30", Turn.WEEK, "10:00");
 
-    assertThat(schedule.nextChange(at("2020-01-01T00:00:00Z")))
+    assertThat(schedule.nextChange(at("2020-01-01T00:00:00Z"), Instant.MAX))
         .contains(at("2026-11-30T02:00:00Z"));
-    assertThat(schedule.nextChange(at("2026-11-30T02:00:00Z")))
+    assertThat(schedule.nextChange(at("2026-11-30T02:00:00Z"), Instant.MAX))
         .contains(at("2026-12-07T02:00:00Z"));
     assertThat(schedule.onDuty(at("2026-12-14T01:59:59Z"))).containsExactly(B, C);
     assertThat(schedule.onDuty(at("2026-12-14T02:00:00Z"))).isEmpty();
@@ -273,7 +281,7 @@ final class ScheduleTest {
           assertThat(schedule.onDuty(moment)).hasSameElementsAs(stretch.members());
         }
         if (end.isBefore(plan.to())) {
-          assertThat(schedule.nextChange(stretch.start())).contains(end);
+          assertThat(schedule.nextChange(stretch.start(), Instant.MAX)).contains(end);
         }
       }
       assertThat(end).isEqualTo(plan.to());

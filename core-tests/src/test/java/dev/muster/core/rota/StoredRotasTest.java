@@ -85,6 +85,16 @@ final class StoredRotasTest {
   }
 
   @Test
+  void areTwoHundredOfATenantAtMost() {
+    Settings settings = rotation(List.of(people(1)));
+    for (int i = 0; i < 200; i++) {
+      rotas.create(ALICE, TENANT, settings);
+    }
+
+    assertFaults(() -> rotas.create(ALICE, TENANT, settings), " too-many");
+  }
+
+  @Test
   void isStoredAsItWasEntered() {
     List<PersonRef> everyKind =
         List.of(
@@ -251,7 +261,7 @@ final class StoredRotasTest {
   void whoAsksForADutyThatIsNotThereFindsNobody() {
     Instant now = core.clock.instant();
     assertThat(rotas.onDuty(TENANT, "none", now)).isEmpty();
-    assertThat(rotas.nextChange(TENANT, "none", now)).isEmpty();
+    assertThat(rotas.nextChange(TENANT, "none", now, Instant.MAX)).isEmpty();
     assertThat(rotas.onDuty("nowhere", "none", now)).isEmpty();
   }
 
@@ -261,7 +271,7 @@ final class StoredRotasTest {
 
     // 2026-11-22T09:00 in Shanghai was ten hours ago
     assertThat(rotas.onDuty(TENANT, id, core.clock.instant())).isEqualTo(people(1));
-    Instant next = rotas.nextChange(TENANT, id, core.clock.instant()).orElseThrow();
+    Instant next = rotas.nextChange(TENANT, id, core.clock.instant(), Instant.MAX).orElseThrow();
     assertThat(next).isEqualTo(Instant.parse("2026-11-29T01:00:00Z"));
     assertThat(rotas.onDuty(TENANT, id, next)).isEqualTo(people(2));
   }

@@ -3,18 +3,32 @@ package dev.muster.core.warroom;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Tasks.Task;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Rota;
+import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.Policy;
+import dev.muster.api.warroom.WarRooms;
+import dev.muster.core.rota.Duty;
+import dev.muster.core.task.TaskHandler.Result;
+import dev.muster.core.task.TaskHandler.Run;
+import dev.muster.spi.Deadline;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A room and the rotas whose people are in it. */
@@ -23,6 +37,91 @@ class WarRoomDutyTest extends WarRoomFixture {
   void followsARotaThatIsChanged() {
     know(4);
     String rota = rota(mails(4).get(2));
+    var unused = open(List.of(rota));
+    work();
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-1", "wing-2");
+
+    core.rotas.change(
+        ALICE, TENANT, rota, present -> always(mails(4).get(3)), OptionalLong.empty());
+    core.clock.advance(Duration.ofMinutes(11));
+    work();
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-1", "wing-3");
+  }
+
+  /** Each time it would else begin to look at the rotas once more, for ever. */
+  @Test
+  void looksOnceAtARoomHoweverOftenThatIsOpenedAgain() {
+    know(2);
+    WarRoom room = open(List.of(rota(mails(2).get(1))));
+    for (int i = 0; i < 5; i++) {
+      core.clock.advance(Duration.ofSeconds(30));
+      var unused = rooms.close(ALICE, TENANT, room.id(), closing(Policy.KEEP, false));
+      var unusedToo = rooms.reopen(ALICE, TENANT, room.id(), Optional.empty());
+      work();
+    }
+    assertThat(looks()).hasSize(1);
+
+    core.clock.advance(Duration.ofMinutes(11));
+    work();
+    assertThat(looks()).hasSize(1);
+  }
+
+  @Test
+  void looksAgainSoonWhereThereWasNoTimeToFindOutWhenTheDutyChanges() {
+    know(2);
+    WarRoom room = open(List.of("one", "two", "three"));
+    List<String> asked = new ArrayList<>();
+    Duty slow =
+        new Duty() {
+          @Override
+          public List<PersonRef> onDuty(String tenant, String rota, Instant at) {
+            return List.of();
+          }
+
+          @Override
+          public Optional<Instant> nextChange(
+              String tenant, String rota, Instant after, Instant until) {
+            asked.add(rota);
+            return Optional.empty();
+          }
+        };
+    Instant now = core.clock.instant();
+    Result result =
+        new DutyChanges(core.storage, core.accounts, core.queue, slow, core.clock)
+            .run(
+                new Run<>(
+                    "t",
+                    TENANT,
+                    new DutyChanges.Of(room.id()),
+                    now,
+                    0,
+                    Deadline.in(Duration.ZERO)));
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            Result.Done.class, done -> core.changes.run(Caller.SYSTEM, TENANT, done.effect()));
+
+    assertThat(asked).isEmpty();
+    assertThat(looks())
+        .anySatisfy(look -> assertThat(look.dueAt().orElseThrow()).isBefore(now.plusSeconds(62)));
+  }
+
+  @Test
+  void hasTenRotasAtMost() {
+    List<String> eleven = IntStream.range(0, 11).mapToObj(i -> "rota-" + i).toList();
+
+    assertThatThrownBy(() -> open(eleven))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.errors().get(0).field()).isEqualTo("rotas"));
+    assertThat(rooms.list(TENANT, WarRooms.Filter.ALL, 10, Optional.empty()).items()).isEmpty();
+  }
+
+  private List<Task> looks() {
+    return core.tasks
+        .list(TENANT, Optional.empty(), Optional.of("war-room-duty"), 50, Optional.empty())
+        .items();
+  }
+
+  private WarRoom open(List<String> rotas) {
     NewWarRoom bare = about("Checkout is down", List.of("wing"), mails(2));
     NewWarRoom asked =
         new NewWarRoom(
@@ -32,16 +131,10 @@ class WarRoomDutyTest extends WarRoomFixture {
             bare.owner(),
             bare.recorder(),
             bare.members(),
-            List.of(rota));
-    rooms.open(ALICE, TENANT, asked, Optional.empty());
+            rotas);
+    WarRoom room = rooms.open(ALICE, TENANT, asked, Optional.empty()).room().value();
     work();
-    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-1", "wing-2");
-
-    core.rotas.change(
-        ALICE, TENANT, rota, present -> always(mails(4).get(3)), OptionalLong.empty());
-    core.clock.advance(Duration.ofMinutes(10));
-    work();
-    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-1", "wing-3");
+    return room;
   }
 
   private String rota(PersonRef who) {
