@@ -119,8 +119,9 @@ public record Rota(String id, Settings settings, Instant createdAt) {
    * @param start when it begins
    * @param end when it ends
    * @param members who is on duty, each once; empty if nobody
+   * @param overlap whether several shifts that have members are at a time in it
    */
-  public record Stretch(Instant start, Instant end, List<PersonRef> members) {
+  public record Stretch(Instant start, Instant end, List<PersonRef> members, boolean overlap) {
     /** Copies. */
     public Stretch {
       members = List.copyOf(members);

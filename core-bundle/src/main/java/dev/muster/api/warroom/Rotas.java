@@ -92,6 +92,53 @@ public interface Rotas {
   Plan plan(String tenant, String id, Optional<Instant> from, Optional<Instant> to);
 
   /**
+   * Says who would be on duty when. Nothing is stored.
+   *
+   * @param tenant the tenant's id
+   * @param settings the rota
+   * @param from when the plan begins; now where it is left out
+   * @param to when it ends; a week after its beginning where it is left out
+   * @return the plan
+   * @throws ProblemException {@code NOT_FOUND} (tenant), {@code INVALID_VALUE} as for {@link
+   *     #create} and {@link #plan}
+   */
+  Plan preview(String tenant, Rota.Settings settings, Optional<Instant> from, Optional<Instant> to);
+
+  /**
+   * Says who is on duty now by a rota that was read, and who is next. Asks nobody.
+   *
+   * @param rota the rota
+   * @return both
+   */
+  Present present(Rota rota);
+
+  /**
+   * Who is on duty now, and who is next.
+   *
+   * @param members who is on duty, each once; empty if nobody
+   * @param next who is on duty after them; empty if it stays as it is
+   */
+  record Present(List<PersonRef> members, Optional<Next> next) {
+    /** Copies. */
+    public Present {
+      members = List.copyOf(members);
+    }
+  }
+
+  /**
+   * Who is on duty next.
+   *
+   * @param start from when on
+   * @param members who, each once; empty if nobody
+   */
+  record Next(Instant start, List<PersonRef> members) {
+    /** Copies. */
+    public Next {
+      members = List.copyOf(members);
+    }
+  }
+
+  /**
    * Who is on duty when.
    *
    * @param from when it begins

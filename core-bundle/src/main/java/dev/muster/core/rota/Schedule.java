@@ -111,6 +111,7 @@ final class Schedule {
     int named = 0;
     Instant begin = from;
     List<PersonRef> people = List.of();
+    boolean overlap = false;
     for (Instant moment : moments) {
       if (!moment.isBefore(to)) {
         break;
@@ -125,19 +126,22 @@ final class Schedule {
         continue;
       }
       List<PersonRef> then = people(present.stream().sorted(Comparator.comparingInt(Turn::order)));
+      boolean several = present.stream().filter(turn -> !turn.members().isEmpty()).count() > 1;
       if (moment.equals(from)) {
         people = then;
       } else if (!new HashSet<>(then).equals(new HashSet<>(people))) {
-        stretches.add(new Stretch(begin, moment, people));
+        stretches.add(new Stretch(begin, moment, people, overlap));
         named += people.size();
         begin = moment;
         people = then;
+        overlap = false;
         if (stretches.size() == most || named > MOST_NAMED) {
           return new Plan(from, moment, stretches);
         }
       }
+      overlap |= several;
     }
-    stretches.add(new Stretch(begin, to, people));
+    stretches.add(new Stretch(begin, to, people, overlap));
     return new Plan(from, to, stretches);
   }
 

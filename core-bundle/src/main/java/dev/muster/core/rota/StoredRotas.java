@@ -134,6 +134,24 @@ public final class StoredRotas implements Rotas, Duty {
   }
 
   @Override
+  public Plan preview(
+      String tenant, Settings settings, Optional<Instant> from, Optional<Instant> to) {
+    tenants.require(tenant);
+    Instant begin = from.orElseGet(clock::instant);
+    Instant end = RotaRules.end(begin, to);
+    return new Schedule(RotaRules.clean(settings)).plan(begin, end);
+  }
+
+  @Override
+  public Present present(Rota rota) {
+    Schedule schedule = new Schedule(rota.settings());
+    Instant now = clock.instant();
+    return new Present(
+        schedule.onDuty(now),
+        schedule.nextChange(now).map(next -> new Next(next, schedule.onDuty(next))));
+  }
+
+  @Override
   public List<PersonRef> onDuty(String tenant, String rota, Instant at) {
     return stored(tenant, rota)
         .map(read -> new Schedule(read.value().settings()).onDuty(at))

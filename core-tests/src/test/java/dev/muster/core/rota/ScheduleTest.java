@@ -201,6 +201,34 @@ final class ScheduleTest {
   }
 
   @Test
+  void severalShiftsAtATimeAreAnOverlap() {
+    Schedule schedule =
+        shifts(
+            "UTC",
+            daily("08:00", "16:00", A),
+            daily("15:00", "20:00", B),
+            daily("20:00", "22:00", B),
+            daily("00:00", "00:00"));
+
+    assertThat(schedule.plan(at("2026-11-30T08:00:00Z"), at("2026-12-01T00:00:00Z")).stretches())
+        .extracting(stretch -> shown(stretch) + " " + stretch.overlap())
+        .containsExactly(
+            "2026-11-30T08:00:00Z a false",
+            "2026-11-30T15:00:00Z ab true",
+            "2026-11-30T16:00:00Z b false",
+            "2026-11-30T22:00:00Z  false");
+  }
+
+  @Test
+  void whoIsInTwoShiftsAtATimeOverlapsWithThemselves() {
+    Schedule schedule = shifts("UTC", daily("08:00", "16:00", A), daily("12:00", "20:00", A));
+
+    assertThat(schedule.plan(at("2026-11-30T08:00:00Z"), at("2026-11-30T20:00:00Z")).stretches())
+        .singleElement()
+        .satisfies(stretch -> assertThat(stretch.overlap()).isTrue());
+  }
+
+  @Test
   void whatIsOnceIsFoundHoweverFarAway() {
     Schedule schedule =
         shifts(

@@ -21,6 +21,7 @@ import dev.muster.api.warroom.Rota.Shift;
 import dev.muster.api.warroom.Rota.Turn;
 import dev.muster.api.warroom.Rota.When.Once;
 import dev.muster.api.warroom.Rota.When.Repeated;
+import dev.muster.api.warroom.Rotas.Next;
 import dev.muster.core.testing.TestCore;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -230,6 +231,42 @@ final class StoredRotasTest {
     assertThatThrownBy(() -> rotas.delete(ALICE, TENANT, "none", OptionalLong.empty()))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.NOT_FOUND));
+  }
+
+  @Test
+  void previewIsThePlanOfARotaThatIsNotStored() {
+    Settings settings = shifts(new Shift(ALWAYS, List.of(new Email(" li@CORP.example "))));
+
+    assertThat(rotas.preview(TENANT, settings, Optional.empty(), Optional.empty()).stretches())
+        .singleElement()
+        .satisfies(
+            stretch -> assertThat(stretch.members()).containsExactly(new Email("li@corp.example")));
+    assertThat(rotas.list(TENANT, 10, Optional.empty()).items()).isEmpty();
+    assertFaults(
+        () -> rotas.preview(TENANT, shifts(), Optional.empty(), Optional.empty()), "shifts choice");
+    assertThatThrownBy(() -> rotas.preview("none", settings, Optional.empty(), Optional.empty()))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.NOT_FOUND));
+  }
+
+  @Test
+  void presentIsWhoIsOnDutyNowAndWhoFollows() {
+    Instant now = core.clock.instant();
+    Instant soon = now.plus(Duration.ofHours(1));
+    Rota rota =
+        rotas
+            .create(
+                ALICE,
+                TENANT,
+                shifts(
+                    new Shift(new Once(now, soon), people(2)),
+                    new Shift(new Once(now, soon.plus(Duration.ofHours(1))), people(1))))
+            .value();
+
+    assertThat(rotas.present(rota).members()).isEqualTo(people(2));
+    assertThat(rotas.present(rota).next()).contains(new Next(soon, people(1)));
+    Rota always = rotas.create(ALICE, TENANT, shifts(new Shift(ALWAYS, people(1)))).value();
+    assertThat(rotas.present(always).next()).isEmpty();
   }
 
   @Test

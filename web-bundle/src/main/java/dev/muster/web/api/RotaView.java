@@ -6,8 +6,10 @@ import dev.muster.api.warroom.Rota;
 import dev.muster.api.warroom.Rota.Rotation;
 import dev.muster.api.warroom.Rota.Settings;
 import dev.muster.api.warroom.Rota.Shift;
+import dev.muster.api.warroom.Rota.Stretch;
 import dev.muster.api.warroom.Rota.Turn;
 import dev.muster.api.warroom.Rotas.Plan;
+import dev.muster.api.warroom.Rotas.Present;
 import dev.muster.web.http.JsonObject;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,10 +20,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A rota as it is shown. */
-record RotaView(String id, @JsonUnwrapped SettingsView settings, Instant createdAt) {
+/** A rota as it is shown, in lists with who is on duty. */
+record RotaView(
+    String id,
+    @JsonUnwrapped SettingsView settings,
+    Instant createdAt,
+    Optional<PresentView> onDuty) {
   static RotaView of(Rota rota) {
-    return new RotaView(rota.id(), SettingsView.of(rota.settings()), rota.createdAt());
+    return new RotaView(
+        rota.id(), SettingsView.of(rota.settings()), rota.createdAt(), Optional.empty());
+  }
+
+  static RotaView listed(Rota rota, Present present) {
+    return new RotaView(
+        rota.id(),
+        SettingsView.of(rota.settings()),
+        rota.createdAt(),
+        Optional.of(PresentView.of(present)));
   }
 
   /** What can be set of a rota, as it is sent and shown. */
@@ -104,13 +119,25 @@ record RotaView(String id, @JsonUnwrapped SettingsView settings, Instant created
   record PlanView(Instant from, Instant to, List<StretchView> items) {
     static PlanView of(Plan plan) {
       return new PlanView(
-          plan.from(),
-          plan.to(),
-          plan.stretches().stream()
-              .map(it -> new StretchView(it.start(), it.end(), PersonView.all(it.members())))
-              .toList());
+          plan.from(), plan.to(), plan.stretches().stream().map(StretchView::of).toList());
     }
   }
 
-  record StretchView(Instant start, Instant end, List<PersonView> members) {}
+  record StretchView(Instant start, Instant end, List<PersonView> members, boolean overlap) {
+    private static StretchView of(Stretch stretch) {
+      return new StretchView(
+          stretch.start(), stretch.end(), PersonView.all(stretch.members()), stretch.overlap());
+    }
+  }
+
+  /** Who is on duty now, and who is next. */
+  record PresentView(List<PersonView> members, Optional<NextView> next) {
+    private static PresentView of(Present present) {
+      return new PresentView(
+          PersonView.all(present.members()),
+          present.next().map(it -> new NextView(it.start(), PersonView.all(it.members()))));
+    }
+  }
+
+  record NextView(Instant start, List<PersonView> members) {}
 }

@@ -12,7 +12,9 @@ import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -43,6 +45,7 @@ public final class RotasApi implements Routes {
     return List.of(
         guard.tenantRoute("GET", ALL, Right.READ, this::list),
         guard.tenantRoute("POST", ALL, Right.RESPOND, this::create),
+        guard.tenantRoute("POST", ALL + "/preview", Right.RESPOND, this::preview),
         guard.tenantRoute("GET", ONE, Right.READ, this::get),
         guard.tenantRoute("PATCH", ONE, Right.RESPOND, this::change),
         guard.tenantRoute("DELETE", ONE, Right.RESPOND, this::delete),
@@ -52,7 +55,8 @@ public final class RotasApi implements Routes {
   private Response list(Call call) {
     Listing listing = Listing.of(call.request());
     return Listing.versioned(
-        rotas.list(call.tenant(), listing.limit(), listing.after()), RotaView::of);
+        rotas.list(call.tenant(), listing.limit(), listing.after()),
+        rota -> RotaView.listed(rota, rotas.present(rota)));
   }
 
   private Response create(Call call) {
@@ -64,6 +68,15 @@ public final class RotasApi implements Routes {
         made,
         RotaView.of(made.value()),
         Inputs.location("tenants", call.tenant(), "rotas", made.value().id()));
+  }
+
+  private Response preview(Call call) {
+    JsonObject body = call.request().json();
+    Rota.Settings settings = SettingsView.read(body.requiredObject("rota"));
+    Optional<Instant> from = Inputs.instant(body, "from");
+    Optional<Instant> to = Inputs.instant(body, "to");
+    body.end();
+    return Response.json(200, PlanView.of(rotas.preview(call.tenant(), settings, from, to)));
   }
 
   private Response get(Call call) {

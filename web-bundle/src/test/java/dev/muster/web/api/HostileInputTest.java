@@ -227,6 +227,9 @@ class HostileInputTest {
       case "createRota" ->
           "{\"displayName\":\"A\",\"timeZone\":\"UTC\","
               + "\"shifts\":[{\"start\":\"00:00\",\"end\":\"24:00\",\"members\":[]}]}";
+      case "previewRota" ->
+          "{\"rota\":{\"displayName\":\"A\",\"timeZone\":\"UTC\","
+              + "\"shifts\":[{\"start\":\"00:00\",\"end\":\"24:00\",\"members\":[]}]}}";
       case "previewWarRoomTemplate" -> "{\"template\":{\"displayName\":\"A\"}}";
       case "setUserPassword" -> "{\"password\":\"correct horse battery\"}";
       case "startReconciliation" -> "{\"apply\":false}";

@@ -103,11 +103,11 @@ class RotasApiTest {
         .isEqualTo(
             ("{`from`:`2026-11-22T00:00:00Z`,`to`:`2026-12-01T00:00:00Z`,`items`:["
                     + "{`start`:`2026-11-22T00:00:00Z`,`end`:`2026-11-23T01:30:00Z`,"
-                    + "`members`:[]},"
+                    + "`members`:[],`overlap`:false},"
                     + "{`start`:`2026-11-23T01:30:00Z`,`end`:`2026-11-30T01:30:00Z`,"
-                    + "`members`:[{`user`:`u1`}]},"
+                    + "`members`:[{`user`:`u1`}],`overlap`:false},"
                     + "{`start`:`2026-11-30T01:30:00Z`,`end`:`2026-12-01T00:00:00Z`,"
-                    + "`members`:[{`user`:`u2`}]}]}")
+                    + "`members`:[{`user`:`u2`}],`overlap`:false}]}")
                 .replace('`', '"'));
   }
 
@@ -159,5 +159,57 @@ class RotasApiTest {
   void refusesATimeOfWhichThereIsNoPlan(String query, String field, String code) {
     String id = id(made("{`start`:`08:00`,`end`:`20:00`,`members`:[]}"));
     refused(api.get(PATH + "/" + id + "/duty?" + query), field, code);
+  }
+
+  @Test
+  void showsWhoWouldBeOnDutyAndStoresNothing() {
+    String night = "{`start`:`20:00`,`end`:`08:00`,`members`:[{`user`:`u2`}]}";
+    String day = "{`start`:`08:00`,`end`:`21:00`,`members`:[{`user`:`u1`}]}";
+    Answer answer =
+        api.send(
+            "POST",
+            PATH + "/preview",
+            ("{`rota`:" + SHIFTS.formatted(day + "," + night) + ",")
+                .concat("`from`:`2026-11-22T00:00:00Z`,`to`:`2026-11-22T14:00:00Z`}")
+                .replace('`', '"'));
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.body().get("items").toString())
+        .isEqualTo(
+            ("[{`start`:`2026-11-22T00:00:00Z`,`end`:`2026-11-22T12:00:00Z`,"
+                    + "`members`:[{`user`:`u1`}],`overlap`:false},"
+                    + "{`start`:`2026-11-22T12:00:00Z`,`end`:`2026-11-22T13:00:00Z`,"
+                    + "`members`:[{`user`:`u1`},{`user`:`u2`}],`overlap`:true},"
+                    + "{`start`:`2026-11-22T13:00:00Z`,`end`:`2026-11-22T14:00:00Z`,"
+                    + "`members`:[{`user`:`u2`}],`overlap`:false}]")
+                .replace('`', '"'));
+    assertThat(api.get(PATH).body().get("items")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "`shifts`:[]|shifts|choice",
+        "`shifts`:[{`start`:`8`,`end`:`20:00`,`members`:[]}]|rota.shifts.0.start|invalid-time",
+      })
+  void refusesToShowWhatIsNoRota(String shifts, String field, String code) {
+    String rota = "{`rota`:{`displayName`:`Desk`,`timeZone`:`UTC`," + shifts + "}}";
+    refused(api.send("POST", PATH + "/preview", rota.replace('`', '"')), field, code);
+  }
+
+  @Test
+  void theListSaysWhoIsOnDutyNowAndNext() {
+    made("{`start`:`00:00`,`end`:`24:00`,`members`:[{`user`:`u1`}]}");
+    made(
+        "{`start`:`2026-01-01T00:00`,`end`:`2099-01-01T00:00`,`members`:[{`user`:`u1`}]},"
+            + "{`start`:`2099-01-01T00:00`,`end`:`2099-01-02T00:00`,`members`:[{`user`:`u2`}]}");
+
+    assertThat(api.get(PATH).body().get("items"))
+        .extracting(item -> item.get("onDuty").toString().replace('"', '`'))
+        .containsExactlyInAnyOrder(
+            "{`members`:[{`user`:`u1`}]}",
+            "{`members`:[{`user`:`u1`}],"
+                + "`next`:{`start`:`2098-12-31T16:00:00Z`,`members`:[{`user`:`u2`}]}}");
   }
 }
