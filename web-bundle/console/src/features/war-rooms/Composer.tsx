@@ -11,6 +11,7 @@ import { TextField } from '../../ui/TextField';
 import { useUnsavedChanges } from '../../ui/unsaved';
 import { LONGEST_TEXT } from './draft';
 import { Mentions } from './Mentions';
+import { Meters } from './Meters';
 import { useRoomActions, type Delivery, type Member } from './queries';
 
 interface Props {
@@ -99,7 +100,7 @@ export function Composer({ tenant, room, members, platforms }: Props) {
           </select>
         </FieldFrame>
         <TextField form={form} name="text" label={t.message} isDocument isRequired={values.kind === 'message'}>
-          <Meters text={values.text} platforms={platforms} />
+          <Meters bytes={bytesOf(values.text)} platforms={platforms} />
         </TextField>
         {values.kind === 'message' && (
           <label className="pick field">
@@ -122,33 +123,6 @@ export function Composer({ tenant, room, members, platforms }: Props) {
         />
       </FormFrame>
     </section>
-  );
-}
-
-/** How much of what each platform takes is used. */
-function Meters({ text, platforms }: { text: string; platforms: RoomPlatform[] }) {
-  const { warRooms: t } = useTexts();
-  const bytes = bytesOf(text);
-  const known = platforms.flatMap(({ id, name, traits }) => (traits ? [{ id, name, most: traits.messageBytes }] : []));
-  const over = known.filter(({ most }) => bytes > most);
-  return (
-    <>
-      <ul className="tags meters">
-        {known.length === 0 && <li>{t.bytes(bytes)}</li>}
-        {known.map(({ id, name, most }) => (
-          <li key={id} className={bytes > most ? 'failed' : ''}>
-            {t.meter(name, bytes, most)}
-          </li>
-        ))}
-      </ul>
-      <div role="status">
-        {over.map(({ id, name }) => (
-          <p key={id} className="hint">
-            {t.overMeter(name)}
-          </p>
-        ))}
-      </div>
-    </>
   );
 }
 

@@ -11,9 +11,12 @@ import { PeopleField } from '../../ui/PeopleField';
 import { PlatformChoice } from '../../ui/PlatformChoice';
 import { Skeleton } from '../../ui/Skeleton';
 import { useUnsavedChanges } from '../../ui/unsaved';
-import { check, creation, type Draft } from './draft';
+import { check, creation, USUAL_TEMPLATE, type Draft } from './draft';
 import { FactFields } from './FactFields';
+import { FirstMessage } from './FirstMessage';
 import { useRoomActions } from './queries';
+import { RotaField } from './RotaField';
+import { TemplateField } from './TemplateField';
 
 /** From what has happened to a room on every platform that was chosen. */
 export function OpenRoom({ tenant }: { tenant: string }) {
@@ -68,6 +71,8 @@ function RoomForm({ tenant, platforms }: { tenant: string; platforms: RoomPlatfo
       owner: [],
       recorder: [],
       members: [],
+      rotas: [],
+      template: USUAL_TEMPLATE,
       platforms: platforms.filter(isReady).map(({ id }) => id),
     }),
   );
@@ -81,6 +86,7 @@ function RoomForm({ tenant, platforms }: { tenant: string; platforms: RoomPlatfo
     },
   });
   const { values, errors, id } = form;
+  const chosen = platforms.filter((each) => values.platforms.includes(each.id));
   return (
     <div className="panel">
       {open.isError && problems.length === 0 && <ErrorState error={open.error} />}
@@ -107,16 +113,11 @@ function RoomForm({ tenant, platforms }: { tenant: string; platforms: RoomPlatfo
           platforms={platforms}
           chosen={values.platforms}
           error={errors['platforms']}
-          onChange={(chosen) => {
-            form.set({ platforms: chosen });
+          onChange={(some) => {
+            form.set({ platforms: some });
           }}
         />
-        <FactFields
-          tenant={tenant}
-          form={form}
-          platforms={platforms.filter((each) => values.platforms.includes(each.id))}
-          known={platforms}
-        />
+        <FactFields tenant={tenant} form={form} platforms={chosen} known={platforms} />
         <PeopleField
           tenant={tenant}
           id={`${id}-members`}
@@ -129,6 +130,25 @@ function RoomForm({ tenant, platforms }: { tenant: string; platforms: RoomPlatfo
             form.set({ members });
           }}
         />
+        <RotaField
+          tenant={tenant}
+          id={`${id}-rotas`}
+          error={errors['rotas']}
+          chosen={values.rotas}
+          onChange={(rotas) => {
+            form.set({ rotas });
+          }}
+        />
+        <TemplateField
+          tenant={tenant}
+          id={`${id}-template`}
+          error={errors['template']}
+          chosen={values.template}
+          onChange={(template) => {
+            form.set({ template });
+          }}
+        />
+        <FirstMessage tenant={tenant} template={values.template} facts={values} platforms={chosen} />
       </FormFrame>
     </div>
   );

@@ -40,9 +40,16 @@ const CHATS = {
   features: ['find'],
 };
 
+const TEMPLATES = [
+  { id: 'default', displayName: 'Built-in template', language: 'en', notices: {} },
+  { id: 't-1', displayName: 'Short', language: 'zh-CN', briefing: '{{title}}', notices: {}, createdAt: '2026-03-01T08:00:00Z' },
+];
+
 let rights = { respond: true };
 let rooms: object[] = [];
+let duty: object[] = [];
 const asked: { path: string; query: object | undefined }[] = [];
+const previewed: Record<string, unknown>[] = [];
 const opened: { key: string; body: Record<string, unknown> }[] = [];
 let answerToOpen: () => Promise<object>;
 
@@ -61,14 +68,29 @@ vi.mock('../../api/client', async (original) => ({
         '/tenants/{tenant}/mobile-apps': {
           items: [app('wechatwork', CHATS), app('lark'), app('dingtalk', CHATS)],
         },
+        '/tenants/{tenant}/war-room-templates': { items: TEMPLATES },
+        '/tenants/{tenant}/rotas': { items: [{ id: 'rota-1', displayName: 'Desk' }, { id: 'rota-2', displayName: 'Payment' }] },
+        '/tenants/{tenant}/rotas/{rota}/duty': { items: [{ members: duty }] },
+        '/tenants/{tenant}/users/{user}': { id: 'u-1', username: 'li.wei', displayName: '李伟' },
         '/tenants/{tenant}/users': {
           items: params.query?.['q'] === '李' ? [{ id: 'u-1', username: 'li.wei', displayName: '李伟' }] : [],
         },
       };
       return Promise.resolve({ data: answers[path], response: new Response() });
     },
-    POST: (_: string, { params, body }: { params: { header: Record<string, string> }; body: Record<string, unknown> }) => {
-      opened.push({ key: params.header['Idempotency-Key'] ?? '', body });
+    POST: (
+      path: string,
+      { params, body }: { params: { header?: Record<string, string> }; body: Record<string, unknown> },
+    ) => {
+      if (path.endsWith('/preview')) {
+        previewed.push(body);
+        const { values } = body as { values: Record<string, string> };
+        return Promise.resolve({
+          data: { title: `[P2] ${values['title'] ?? ''}`, briefing: `Owner: ${values['owner'] ?? ''}` },
+          response: new Response(),
+        });
+      }
+      opened.push({ key: params.header?.['Idempotency-Key'] ?? '', body });
       return answerToOpen();
     },
   },
@@ -97,6 +119,8 @@ function page(search = '') {
 beforeEach(() => {
   asked.length = 0;
   opened.length = 0;
+  previewed.length = 0;
+  duty = [{ user: 'u-1' }, { email: 'wang@corp.example' }];
   rooms = [ROOM];
   rights = { respond: true };
   answerToOpen = () => Promise.resolve({ data: ROOM, response: new Response() });
@@ -197,6 +221,43 @@ describe('opening a war room', () => {
     expect(opened).toHaveLength(2);
     expect(opened[0]?.key).toMatch(/^[0-9a-f]{32}$/);
     expect(opened[1]?.key).toBe(opened[0]?.key);
+  });
+
+  it('calls whoever is on duty, and says who that is', async () => {
+    const { hand } = page('?open=');
+    await hand.type(await screen.findByRole('textbox', { name: 'Title' }), 'Checkout');
+    await hand.click(await screen.findByRole('checkbox', { name: 'Payment' }));
+    await screen.findByText('On duty now: 李伟, wang@corp.example');
+    expect(asked.filter(({ path }) => path.endsWith('/duty'))).toHaveLength(1);
+    await hand.click(screen.getByRole('button', { name: 'Open the war room' }));
+    await screen.findByText('the room itself');
+    expect(opened[0]?.body).toMatchObject({ rotas: ['rota-2'] });
+  });
+
+  it('says so where nobody is on duty', async () => {
+    duty = [];
+    const { hand } = page('?open=');
+    await hand.click(await screen.findByRole('checkbox', { name: 'Desk' }));
+    await screen.findByText('Nobody is on duty now.');
+  });
+
+  it('shows what is written first, by the template that is chosen', async () => {
+    const { hand } = page('?open=');
+    await screen.findByText('Type a title to see it.');
+    await hand.type(screen.getByRole('textbox', { name: 'Title' }), 'Checkout');
+    const preview = within(screen.getByRole('region', { name: 'Preview of the first message' }));
+    await preview.findByText('[P2] Checkout');
+    await hand.selectOptions(screen.getByRole('combobox', { name: 'Template' }), 'Short');
+    await vi.waitFor(() => {
+      expect(previewed.at(-1)).toMatchObject({
+        template: { language: 'zh-CN', briefing: '{{title}}' },
+        values: { title: 'Checkout', severity: 'P2', summary: '', owner: '' },
+      });
+    });
+    preview.getByText(/^WECHATWORK: 7 of 2048 bytes$/);
+    await hand.click(screen.getByRole('button', { name: 'Open the war room' }));
+    await screen.findByText('the room itself');
+    expect(opened[0]?.body).toMatchObject({ template: 't-1' });
   });
 
   it('is not sent without a title, and says so where the focus is', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../i18n/en';
-import { check, creation, type Draft } from './draft';
+import { check, creation, USUAL_TEMPLATE, type Draft } from './draft';
 
 const DRAFT: Draft = {
   title: ' Checkout is down ',
@@ -12,6 +12,8 @@ const DRAFT: Draft = {
   owner: [{ ref: { email: 'li@corp.example' } }],
   recorder: [],
   members: [{ ref: { email: 'LI@corp.example' } }, { ref: { mobile: '+8613800000000' } }],
+  rotas: [],
+  template: USUAL_TEMPLATE,
 };
 
 describe('a war room that is to be opened', () => {
@@ -28,6 +30,13 @@ describe('a war room that is to be opened', () => {
     expect(check(DRAFT, en)).toEqual({});
   });
 
+  it('names the rotas and the template that were chosen', () => {
+    expect(creation({ ...DRAFT, rotas: ['r-1', 'r-2'], template: 't-1' })).toMatchObject({
+      rotas: ['r-1', 'r-2'],
+      template: 't-1',
+    });
+  });
+
   it('needs a title and a platform', () => {
     expect(check({ ...DRAFT, title: '  ', platforms: [] }, en)).toEqual({
       title: 'Title is missing.',
@@ -38,14 +47,15 @@ describe('a war room that is to be opened', () => {
   it('stays within what the API takes, counted in characters', () => {
     expect(check({ ...DRAFT, title: '🔥'.repeat(255), summary: '故'.repeat(4000) }, en)).toEqual({});
     const names = Array.from({ length: 101 }, (_, index) => `app-${String(index)}`).join(',');
+    const rotas = Array.from({ length: 101 }, (_, index) => `rota-${String(index)}`);
     const members = Array.from({ length: 2001 }, (_, index) => ({ ref: { user: `u-${String(index)}` } }));
     expect(
       Object.keys(
         check(
-          { ...DRAFT, title: 'a'.repeat(256), summary: 'a'.repeat(4001), applications: names, regions: 'b'.repeat(256), members },
+          { ...DRAFT, title: 'a'.repeat(256), summary: 'a'.repeat(4001), applications: names, regions: 'b'.repeat(256), members, rotas },
           en,
         ),
       ),
-    ).toEqual(['title', 'summary', 'applications', 'regions', 'members']);
+    ).toEqual(['title', 'summary', 'applications', 'regions', 'rotas', 'members']);
   });
 });

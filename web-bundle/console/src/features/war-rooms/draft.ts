@@ -14,6 +14,9 @@ export type NewWarRoom = components['schemas']['NewWarRoom'];
 export const LONGEST_TITLE = 255;
 export const LONGEST_SUMMARY = 4000;
 export const LONGEST_TEXT = 10_000;
+const MOST_ROTAS = 100;
+/** Is there always; a room that names none has it. */
+export const USUAL_TEMPLATE = 'default';
 
 /** What a room is about, as somebody types it. */
 export interface Facts {
@@ -32,6 +35,10 @@ export interface Draft extends Facts {
   /** By their ids. */
   platforms: string[];
   members: Person[];
+  /** By their ids: whoever is on duty is invited. */
+  rotas: string[];
+  /** Its id. */
+  template: string;
 }
 
 /** What is wrong with what a room is about. */
@@ -54,6 +61,7 @@ export function check(draft: Draft, t: Texts): Faults {
   return {
     ...checkFacts(draft, t),
     ...(draft.platforms.length === 0 ? { platforms: t.warRooms.platformsNone } : {}),
+    ...(draft.rotas.length > MOST_ROTAS ? { rotas: t.warRooms.tooMany(t.warRooms.rotas, MOST_ROTAS) } : {}),
     ...(draft.members.length > MOST_PEOPLE ? { members: t.warRooms.tooMany(t.warRooms.members, MOST_PEOPLE) } : {}),
   };
 }
@@ -74,6 +82,8 @@ export function creation(draft: Draft): NewWarRoom {
     ...(owner ? { owner: owner.ref } : {}),
     ...(recorder ? { recorder: recorder.ref } : {}),
     members: draft.members.map((each) => each.ref).filter((ref) => !leading.has(keyOf(ref))),
+    ...(draft.rotas.length > 0 ? { rotas: draft.rotas } : {}),
+    ...(draft.template === USUAL_TEMPLATE ? {} : { template: draft.template }),
   };
 }
 

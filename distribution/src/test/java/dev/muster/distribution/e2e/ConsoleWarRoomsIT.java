@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.muster.distribution.e2e.Visitor.Manner;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** War rooms in the console, from the empty list to a closed room. */
 @EndToEnd
 class ConsoleWarRoomsIT {
+  private static final Map<String, ?> ALWAYS =
+      Map.of(
+          "displayName",
+          "Desk",
+          "timeZone",
+          "Asia/Shanghai",
+          "shifts",
+          List.of(
+              Map.of(
+                  "start",
+                  "00:00",
+                  "end",
+                  "24:00",
+                  "members",
+                  List.of(Map.of("platform", "wechatwork", "userId", "crowd-3")))));
+
   private final World world;
 
   ConsoleWarRoomsIT(World world) {
@@ -46,7 +63,7 @@ class ConsoleWarRoomsIT {
             "Open the war room",
             "The war room was opened.",
             "open",
-            "2 of 2 are in every chat",
+            "3 of 3 are in every chat",
             "Diagnosing",
             "Send",
             "The message was sent.",
@@ -63,7 +80,7 @@ class ConsoleWarRoomsIT {
             "确认创建",
             "作战室创建成功。",
             "已创建",
-            "2 人中有 2 人已加入",
+            "3 人中有 3 人已加入",
             "定位中",
             "发送",
             "消息发送成功。",
@@ -84,6 +101,11 @@ class ConsoleWarRoomsIT {
     Words words = manner.language().startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
     String picture = "war-rooms-" + manner.language() + "-";
     Tenant tenant = world.tenant(ChatPlatform.WECHATWORK);
+    String template =
+        tenant.add(
+            "war-room-templates",
+            Map.of("displayName", "Short", "briefing", "Look here: {{title}}"));
+    tenant.add("rotas", ALWAYS);
     try (Console console = new Console(world, manner).asAdmin(tenant.id(), "war-rooms")) {
       Page page = console.page();
       Locator main = page.locator("main");
@@ -103,6 +125,11 @@ class ConsoleWarRoomsIT {
         members.locator("details input").press("Enter");
         members.locator(".chosen").getByText(person).first().waitFor();
       }
+      Locator rotas = form.locator("[id$='-rotas']");
+      rotas.getByText("Desk").click();
+      rotas.getByText("crowd-3").waitFor();
+      console.fill(form, "template", template);
+      form.getByText("Look here: Checkout is down").waitFor();
       console.look(picture + "form");
       console.button(form, words.submit()).click();
       console.said(words.opened());

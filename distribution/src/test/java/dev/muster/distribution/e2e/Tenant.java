@@ -80,9 +80,16 @@ final class Tenant {
 
   /** Adds a user with a password, and returns their id. */
   String addUser(String username, String password) {
-    return api.post(path("/users"), Http.write(Map.of("username", username, "password", password)))
-        .path("id")
-        .asText();
+    return add("users", Map.of("username", username, "password", password));
+  }
+
+  /**
+   * Adds something to a collection of the tenant.
+   *
+   * @return its id
+   */
+  String add(String collection, Map<String, ?> what) {
+    return api.post(path("/" + collection), Http.write(what)).path("id").asText();
   }
 
   /** Whether its users may sign in with a password. */
