@@ -148,7 +148,7 @@ public final class StoredRotas implements Rotas, Duty {
     Instant now = clock.instant();
     return new Present(
         schedule.onDuty(now),
-        schedule.nextChange(now).map(next -> new Next(next, schedule.onDuty(next))));
+        schedule.nextChange(now, Instant.MAX).map(next -> new Next(next, schedule.onDuty(next))));
   }
 
   @Override
