@@ -63,3 +63,8 @@ export function menuOf(rights: Rights): Group[] {
     entries: group.entries.filter(({ needs }) => needs === undefined || rights[needs]),
   })).filter((group) => group.entries.length > 0);
 }
+
+/** Whether the menu leads somebody to a page, as what links to it elsewhere does. */
+export function hasPage(rights: Rights, to: string): boolean {
+  return menuOf(rights).some(({ entries }) => entries.some((entry) => entry.to === to));
+}

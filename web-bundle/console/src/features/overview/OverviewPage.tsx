@@ -7,11 +7,13 @@ import { KeptFresh } from '../../ui/KeptFresh';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { Backlog } from './Backlog';
-import { bySteps, sum } from './figures';
+import { bySteps, sum, type Quota } from './figures';
 import { LatestEvents } from './LatestEvents';
 import { PlatformHealth } from './PlatformHealth';
+import { Quotas } from './Quotas';
 import { RANGE_NAMES, REFRESH, useLastWeek, useSetUp, useStatistics, type Range } from './queries';
 import { Refusals } from './Refusals';
+import { RoomTiles } from './RoomTiles';
 import { SetUpPath } from './SetUpPath';
 import { SignInChart } from './SignInChart';
 import { Tiles } from './Tiles';
@@ -77,6 +79,7 @@ export function OverviewPage() {
           {path}
           <Backlog tenant={tenant} />
           <Tiles statistics={statistics.data} lastWeek={lastWeek.data} />
+          <RoomTiles tenant={tenant} rooms={statistics.data.warRooms} alerts={statistics.data.alerts} />
           <div className="signed-in">
             <SignInChart statistics={statistics.data} platforms={platforms.data.items} />
             <Refusals refusals={statistics.data.signIns.refusals} />
@@ -86,6 +89,7 @@ export function OverviewPage() {
             health={statistics.data.platforms}
             platforms={platforms.data.items}
           />
+          <Quotas quotas={statistics.data.quotas as unknown as Quota[]} platforms={platforms.data.items} />
           <LatestEvents tenant={tenant} />
           <KeptFresh what={t.overview.title} everyMillis={REFRESH} query={statistics} />
         </div>

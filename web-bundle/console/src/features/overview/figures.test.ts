@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { busiest, bySteps, percent, sameDayLastWeek, todayAgainstLastWeek } from './figures';
+import { busiest, bySteps, durationOf, percent, sameDayLastWeek, stateOf, todayAgainstLastWeek } from './figures';
 
 const point = (at: string, platform: string | null, succeeded = 1, refused = 0, failed = 0) => ({
   at,
@@ -63,5 +63,27 @@ describe('todayAgainstLastWeek', () => {
     }));
     // from midnight to the hour that runs
     expect(todayAgainstLastWeek(hours, now)).toEqual({ today: 12, then: 24 });
+  });
+});
+
+describe('a quota', () => {
+  it('turns at four fifths, and once more when nothing is left', () => {
+    expect([0, 3999, 4000, 4999, 5000, 5001].map((used) => stateOf({ used, limit: 5000 }))).toEqual([
+      'fine',
+      'fine',
+      'near',
+      'near',
+      'spent',
+      'spent',
+    ]);
+    expect(stateOf({ used: 0, limit: 0 })).toBe('spent');
+  });
+});
+
+describe('a time that people take', () => {
+  it('is in seconds below a minute, and in minutes and hours above', () => {
+    expect(durationOf(41)).toEqual({ hours: 0, minutes: 0, seconds: 41 });
+    expect(durationOf(60)).toEqual({ hours: 0, minutes: 1, seconds: 0 });
+    expect(durationOf(5400)).toEqual({ hours: 1, minutes: 30, seconds: 0 });
   });
 });

@@ -82,3 +82,32 @@ export function sameDayLastWeek(now: Date): Date {
   from.setHours(0, 0, 0, 0);
   return from;
 }
+
+/** How much of what a platform grants in a period is used, as the statistics have it. */
+export interface Quota {
+  platform: string;
+  name: { en: string; 'zh-CN': string };
+  used: number;
+  limit: number;
+  period: 'month' | 'day' | 'hour';
+  resetsAt: string;
+  /** `counted` by us, or said by the `platform`. */
+  basis: 'counted' | 'platform';
+}
+
+/** From this share on a quota is going to run out. */
+const NEARLY = 0.8;
+
+export function stateOf({ used, limit }: Pick<Quota, 'used' | 'limit'>): 'fine' | 'near' | 'spent' {
+  return used >= limit ? 'spent' : used >= limit * NEARLY ? 'near' : 'fine';
+}
+
+/** A time that people take, in the one or two units that matter. */
+export function durationOf(seconds: number): { hours: number; minutes: number; seconds: number } {
+  return seconds < MINUTE
+    ? { hours: 0, minutes: 0, seconds }
+    : { hours: Math.floor(seconds / HOUR), minutes: Math.floor((seconds % HOUR) / MINUTE), seconds: 0 };
+}
+
+const MINUTE = 60;
+const HOUR = 3600;

@@ -17,6 +17,28 @@ export const overview = {
   disabledUsers: (number: string) => `${number} disabled`,
   newUsers: 'New users',
   newUsersHint: 'Created in the time range',
+  openRooms: 'Open war rooms',
+  ofSeverity: (severity: string, number: string) => `${severity}: ${number}`,
+  mtta: 'Time to acknowledge (MTTA)',
+  mttr: 'Time to recover (MTTR)',
+  duration: ({ hours, minutes, seconds }: { hours: number; minutes: number; seconds: number }) =>
+    hours > 0
+      ? `${String(hours)} h ${String(minutes)} min`
+      : minutes > 0
+        ? `${String(minutes)} min`
+        : `${String(seconds)} s`,
+  ninety: (time: string, count: number, number: string) =>
+    `Median; 90% within ${time}; ${count === 1 ? '1 war room' : `${number} war rooms`}`,
+  noRooms: 'No war room in the time range',
+  waitingAlerts: 'Alerts that wait',
+  alertsHint: (accepted: string, rooms: number, number: string) =>
+    `${accepted} came in; ${rooms === 1 ? '1 war room was opened' : `${number} war rooms were opened`}`,
+  quotas: 'Quotas of the platforms',
+  quotaStates: { near: 'Nearly used up', spent: 'Used up' },
+  used: (used: string, limit: string, period: string) => `${used} of ${limit} ${period}`,
+  periods: { month: 'this month', day: 'today', hour: 'this hour' },
+  basis: { counted: 'As Muster counts.', platform: 'As the platform says.' },
+  resets: (when: string) => `Begins anew on ${when}`,
   signIns: 'Sign-ins',
   succeeded: 'Succeeded',
   refused: 'Refused',

@@ -19,6 +19,26 @@ export const overview: Texts['overview'] = {
   disabledUsers: (number) => `另有 ${number} 个已停用`,
   newUsers: '新增用户',
   newUsersHint: '所选时间内创建',
+  openRooms: '进行中的作战室',
+  ofSeverity: (severity, number) => `${severity}：${number}`,
+  mtta: '响应时长（MTTA）',
+  mttr: '恢复时长（MTTR）',
+  duration: ({ hours, minutes, seconds }) =>
+    hours > 0
+      ? `${String(hours)} 小时 ${String(minutes)} 分钟`
+      : minutes > 0
+        ? `${String(minutes)} 分钟`
+        : `${String(seconds)} 秒`,
+  ninety: (time, _, number) => `中位数；90% 不超过 ${time}；共 ${number} 个作战室`,
+  noRooms: '所选时间内没有作战室',
+  waitingAlerts: '等待处理的告警',
+  alertsHint: (accepted, _, number) => `接收告警 ${accepted} 条，创建作战室 ${number} 个`,
+  quotas: '平台配额',
+  quotaStates: { near: '即将用完', spent: '已用完' },
+  used: (used, limit, period) => `${period}已用 ${used} / ${limit}`,
+  periods: { month: '本月', day: '今日', hour: '本小时' },
+  basis: { counted: '由 Muster 统计。', platform: '由平台提供。' },
+  resets: (when) => `${when} 重新计算`,
   signIns: '登录趋势',
   succeeded: '成功',
   refused: '被拒绝',
