@@ -6,7 +6,7 @@ import { api, body } from '../api/client';
 import { useTexts } from '../i18n/provider';
 import { useDebounced } from '../ui/debounced';
 import { ErrorState } from '../ui/ErrorState';
-import { address, menuOf } from './menu';
+import { address, hasPage, menuOf } from './menu';
 import { useSomebody } from './session';
 
 interface Place {
@@ -18,8 +18,8 @@ interface Place {
 
 const FEW = 8;
 
-/** The API has no search for applications: as many as it gives at once are looked through here. */
-const APPLICATIONS = 200;
+/** Where the API has no search, as many as it gives at once are looked through here: of war rooms the newest. */
+const MOST = 200;
 
 function has(typed: string, ...texts: string[]): boolean {
   const wanted = typed.trim().toLowerCase();
@@ -43,15 +43,17 @@ function usePages(tenant: string | undefined, typed: string): Place[] {
   );
 }
 
-/** People and applications of the tenant, once something was typed. */
+/** Whatever has a page of its own in the tenant and was typed a part of. */
 function useFound(tenant: string | undefined, typed: string) {
   const t = useTexts();
+  const { rights } = useSomebody();
   const wanted = useDebounced(typed.trim());
-  const enabled = tenant !== undefined && wanted !== '';
+  const isWanted = tenant !== undefined && wanted !== '';
   const path = { tenant: tenant ?? '' };
+  const all = { params: { path, query: { limit: MOST } } };
   const people = useQuery({
     queryKey: ['palette', 'users', tenant, wanted],
-    enabled,
+    enabled: isWanted,
     queryFn: ({ signal }) =>
       body(
         api.GET('/tenants/{tenant}/users', { params: { path, query: { q: wanted, limit: FEW } }, signal }),
@@ -59,13 +61,41 @@ function useFound(tenant: string | undefined, typed: string) {
   });
   const applications = useQuery({
     queryKey: ['palette', 'clients', tenant],
-    enabled,
-    queryFn: ({ signal }) =>
-      body(api.GET('/tenants/{tenant}/clients', { params: { path, query: { limit: APPLICATIONS } }, signal })),
+    enabled: isWanted,
+    queryFn: ({ signal }) => body(api.GET('/tenants/{tenant}/clients', { ...all, signal })),
   });
-  const places: Place[] = !enabled
+  const rooms = useQuery({
+    queryKey: ['palette', 'war-rooms', tenant],
+    enabled: isWanted,
+    queryFn: ({ signal }) => body(api.GET('/tenants/{tenant}/war-rooms', { ...all, signal })),
+  });
+  const rotas = useQuery({
+    queryKey: ['palette', 'rotas', tenant],
+    enabled: isWanted && hasPage(rights, 'rotas'),
+    queryFn: ({ signal }) => body(api.GET('/tenants/{tenant}/rotas', { ...all, signal })),
+  });
+  const rules = useQuery({
+    queryKey: ['palette', 'rules', tenant],
+    enabled: isWanted && hasPage(rights, 'rules'),
+    queryFn: ({ signal }) => body(api.GET('/tenants/{tenant}/war-room-rules', { ...all, signal })),
+  });
+  const queries = [people, applications, rooms, rotas, rules];
+  const named = (items: { id: string; displayName: string }[] | undefined, page: string, hint: string): Place[] =>
+    (items ?? [])
+      .filter((each) => has(wanted, each.displayName))
+      .slice(0, FEW)
+      .map((each) => ({ to: `/t/${path.tenant}/${page}/${encodeURIComponent(each.id)}`, name: each.displayName, hint }));
+  const places: Place[] = !isWanted
     ? []
     : [
+        ...(rooms.data?.items ?? [])
+          .filter((each) => has(wanted, each.title))
+          .slice(0, FEW)
+          .map((each) => ({
+            to: `/t/${path.tenant}/war-rooms/${encodeURIComponent(each.id)}`,
+            name: each.title,
+            hint: `${t.palette.warRoom} · ${each.severity} · ${t.warRooms.statuses[each.status]}`,
+          })),
         ...(people.data?.items ?? []).map((each) => ({
           to: `/t/${path.tenant}/users/${encodeURIComponent(each.id)}`,
           name: each.displayName ?? each.username,
@@ -79,15 +109,17 @@ function useFound(tenant: string | undefined, typed: string) {
             name: each.displayName,
             hint: `${t.palette.application} · ${each.clientId}`,
           })),
+        ...named(rotas.data?.items, 'rotas', t.palette.rota),
+        ...named(rules.data?.items, 'rules', t.palette.rule),
       ];
   return {
     places,
-    isSearching: typed.trim() !== wanted || people.isFetching || applications.isFetching,
-    error: people.error ?? applications.error,
+    isSearching: typed.trim() !== wanted || queries.some((each) => each.isFetching),
+    error: queries.find((each) => each.error !== null)?.error ?? null,
   };
 }
 
-/** Goes to a page, a person or an application by typing a part of its name. */
+/** Goes to a page, or to something that has one, by typing a part of its name. */
 export default function Palette({ tenant, onClose }: { tenant: string | undefined; onClose: () => void }) {
   const t = useTexts();
   const id = useId();
