@@ -73,10 +73,27 @@ final class InMemoryBucket {
     if (condition instanceof Query.All) {
       documents.keySet().forEach(id -> all.add(new Position("", "", id)));
     } else {
-      entries.keySet().stream().filter(at -> holds(condition, at)).forEach(all::add);
+      for (Position at : entries.tailMap(first(condition), true).keySet()) {
+        if (!holds(condition, at)) {
+          break;
+        }
+        all.add(at);
+      }
     }
     all.removeIf(at -> live(at.id(), now).isEmpty());
     return all;
+  }
+
+  /** Where the matches of a condition begin: they lie side by side. */
+  private static Position first(Query.Condition condition) {
+    if (condition instanceof Query.Equal equal) {
+      return new Position(equal.index(), equal.value(), "");
+    }
+    if (condition instanceof Query.Prefix prefix) {
+      return new Position(prefix.index(), prefix.prefix(), "");
+    }
+    Query.Range range = (Query.Range) condition;
+    return new Position(range.index(), range.from(), "");
   }
 
   private static boolean holds(Query.Condition condition, Position at) {

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 
 /**
  * A store for tests: keeps everything {@link DocumentStore} promises but durability. Thread-safe.
- * Queries look at every entry of their partition, so it is for thousands of documents, not
+ * Queries gather every match, however few a page shows, so it is for thousands of documents, not
  * millions. Needs no closing.
  */
 public final class InMemoryDocumentStore implements DocumentStore {
