@@ -3,11 +3,16 @@ package dev.muster.web.http;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads IP addresses as they are written, and never asks a name server for one. */
 final class IpAddresses {
   private static final int LONGEST = 64;
   private static final int IPV4_PARTS = 4;
+  private static final Pattern PORT = Pattern.compile(":([0-9]{1,5}|_[A-Za-z0-9._-]{1,64})");
+
+  /** A leading zero is octal to some readers and not to others. */
+  private static final Pattern IPV4_PART = Pattern.compile("0|[1-9][0-9]{0,2}");
 
   private IpAddresses() {}
 
@@ -41,7 +46,7 @@ final class IpAddresses {
 
   /** A port, or what stands for one that is hidden. */
   private static boolean isPort(String text) {
-    return text.matches(":([0-9]{1,5}|_[A-Za-z0-9._-]{1,64})");
+    return PORT.matcher(text).matches();
   }
 
   /**
@@ -70,8 +75,7 @@ final class IpAddresses {
     }
     byte[] bytes = new byte[IPV4_PARTS];
     for (int i = 0; i < IPV4_PARTS; i++) {
-      // a leading zero is octal to some readers and not to others
-      if (!parts[i].matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(parts[i]) > 255) {
+      if (!IPV4_PART.matcher(parts[i]).matches() || Integer.parseInt(parts[i]) > 255) {
         return Optional.empty();
       }
       bytes[i] = (byte) Integer.parseInt(parts[i]);
