@@ -56,6 +56,7 @@ final class Company implements Subject {
 
   private static final String AT = "/t/" + Gateway.TENANT;
   private static final String PASSWORD = "correct horse battery";
+  private static final String BASIC = Flow.basic("shop", Gateway.secret("shop"));
   private static final ECKey KEY = key();
 
   /** What shows which client asks. */
@@ -78,16 +79,18 @@ final class Company implements Subject {
 
   private static final Set<String> GRANT = Set.of("code", "verifier");
 
-  /** After so many inputs everything is made anew: one person's end is another place's too. */
-  private static final int KEPT_FOR = 50;
+  /** Between inputs that leave something behind: what makes people wait has to end. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Between others: what was prepared has to stay good for all of them. */
+  private static final Duration MOMENT = Duration.ofMillis(10);
 
   private final Gateway gateway = new Gateway(Invariants.PUBLIC_URL);
   private final SentCodes sent = new SentCodes();
-  private final Changed changed = new Changed();
+  private final Changed changed;
   private final Map<String, Place> places = new HashMap<>();
   private final Map<String, String> values = new HashMap<>();
   private int people;
-  private int inputs;
 
   /** What a browser holds, and the form that it looks at. */
   private record Place(String cookie, String csrf, String query) {
@@ -151,7 +154,7 @@ final class Company implements Subject {
     for (String tenant : List.of(TestCore.TENANT, Gateway.TENANT, "other")) {
       gateway.server.answer(TestRequest.get("/t/" + tenant + "/oauth2/jwks"));
     }
-    gateway.core.store.tellOfCommits(changed::told);
+    changed = new Changed(gateway.core.store);
   }
 
   private static ECKey key() {
@@ -290,9 +293,9 @@ final class Company implements Subject {
       case "refresh", "access", "idtoken" -> Optional.of(kept(word, this::tokens));
       case "requesturi" -> Optional.of(kept(word, this::push));
       case "key" -> Optional.of(kept(word, this::ask));
-      case "basic" -> Optional.of(Flow.basic("shop", Gateway.secret("shop")));
+      case "basic" -> Optional.of(BASIC);
       case "secret" -> Optional.of(Gateway.secret("shop"));
-      case "assertion" -> Optional.of(assertion());
+      case "assertion" -> Optional.of(kept(word, this::sign));
       case "password" -> Optional.of(PASSWORD);
       default -> Optional.empty();
     };
@@ -362,7 +365,7 @@ final class Company implements Subject {
     return value.group(1);
   }
 
-  private String assertion() {
+  private void sign() {
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
             .issuer("signed")
@@ -378,16 +381,21 @@ final class Company implements Subject {
     } catch (JOSEException e) {
       throw new AssertionError(e);
     }
-    return jwt.serialize();
+    values.put("assertion", jwt.serialize());
   }
 
   @Override
   public void after(Input input, Response response, Map<String, Integer> changes) {
-    gateway.clock.advance(Duration.ofSeconds(1));
-    if (++inputs % KEPT_FOR == 0) {
+    boolean lasts = changed.lasts();
+    gateway.clock.advance(lasts ? PAUSE : MOMENT);
+    if (!lasts) {
+      gateway.wechatwork.forgetCodes();
+      gateway.lark.forgetCodes();
+    }
+    if (changed.ended()) {
       places.clear();
       values.clear();
-    } else if (!changes.isEmpty()) {
+    } else if (lasts && !changes.isEmpty()) {
       input.used().forEach(this::forget);
     }
   }

@@ -32,7 +32,7 @@ class InvariantsTest {
 
         @Override
         public Changed changed() {
-          return new Changed();
+          throw new UnsupportedOperationException();
         }
 
         @Override

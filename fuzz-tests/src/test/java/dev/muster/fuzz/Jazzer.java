@@ -66,6 +66,8 @@ final class Jazzer {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx768m");
+    // one thread works, and another core has something else to do
+    command.add("-XX:+UseSerialGC");
     command.addAll(machine);
     // Jazzer loads its agent and its native code while it runs
     command.add("-XX:+EnableDynamicAgentLoading");

@@ -50,7 +50,7 @@ final class PlatformServers implements Subject {
   private static final int MANY = 1_000_000;
 
   private final TestCore core = new TestCore();
-  private final Changed changed = new Changed();
+  private final Changed changed;
   private final TestServer server;
 
   PlatformServers() {
@@ -81,7 +81,7 @@ final class PlatformServers implements Subject {
             new WebhookRoutes(
                 new WebhookIntake(
                     core.credentials, core.connections, core.changes, queue, metrics, core.clock)));
-    core.store.tellOfCommits(changed::told);
+    changed = new Changed(core.store);
   }
 
   private void bind(String platform, Map<String, String> app, Map<String, String> keys) {
@@ -118,6 +118,7 @@ final class PlatformServers implements Subject {
   @Override
   public void after(Input input, Response response, Map<String, Integer> changes) {
     core.clock.advance(Duration.ofSeconds(1));
+    changed.ended();
   }
 
   /** What a platform would send, where the input is what lies inside; else the input itself. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -27,7 +28,7 @@ public final class SteeredStore implements DocumentStore {
   private volatile Runnable beforeFind = () -> {};
   private final AtomicInteger commitsLeft = new AtomicInteger(Integer.MAX_VALUE);
   private final AtomicInteger failedCommits = new AtomicInteger();
-  private volatile Consumer<List<Change>> told = changes -> {};
+  private volatile Optional<BiConsumer<List<Change>, List<Document>>> told = Optional.empty();
   private volatile boolean silent;
   private volatile boolean away;
 
@@ -70,9 +71,13 @@ public final class SteeredStore implements DocumentStore {
     silent = true;
   }
 
-  /** Tells somebody of every commit that was stored. */
-  public void tellOfCommits(Consumer<List<Change>> somebody) {
-    told = somebody;
+  /**
+   * Tells somebody of every commit that was stored.
+   *
+   * @param somebody takes the changes, and what there was before of the documents that they change
+   */
+  public void tellOfCommits(BiConsumer<List<Change>, List<Document>> somebody) {
+    told = Optional.of(somebody);
   }
 
   /** Lets every commit fail from now on, or none any more. */
@@ -132,10 +137,14 @@ public final class SteeredStore implements DocumentStore {
       failedCommits.incrementAndGet();
       throw new StorageException("away", true, new IOException("away"));
     }
+    List<Document> before =
+        told.isEmpty()
+            ? List.of()
+            : changes.stream().flatMap(each -> store.find(each.key()).stream()).toList();
     CommitResult result = store.commit(changes);
     if (result instanceof CommitResult.Committed) {
       commits.incrementAndGet();
-      told.accept(changes);
+      told.ifPresent(somebody -> somebody.accept(changes, before));
       if (commitsLeft.decrementAndGet() == 0) {
         throw new Died();
       }

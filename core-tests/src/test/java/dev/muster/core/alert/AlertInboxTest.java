@@ -69,7 +69,7 @@ class AlertInboxTest extends AlertFixture {
   @Test
   void storesNoKey() {
     StringBuilder stored = new StringBuilder();
-    core.store.tellOfCommits(changes -> changes.forEach(stored::append));
+    core.store.tellOfCommits((changes, before) -> changes.forEach(stored::append));
     WithKey made = alerting.intakes.create(TestCore.ALICE, TENANT, "Grafana");
 
     assertThat(stored.toString()).doesNotContain(made.key().reveal());
