@@ -2,6 +2,8 @@ package dev.muster.api;
 
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.warroom.Severity;
+import dev.muster.spi.Text;
+import dev.muster.spi.platform.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -118,6 +120,7 @@ public interface Statistics {
    * @param warRooms what became of war rooms
    * @param alerts what became of alerts
    * @param platforms how the platforms do that are bound or have a source, in the order of ids
+   * @param quotas what of theirs is used now, in the same order
    */
   record Report(
       Instant from,
@@ -129,13 +132,15 @@ public interface Statistics {
       UserCounts users,
       WarRoomCounts warRooms,
       AlertCounts alerts,
-      List<PlatformHealth> platforms) {
+      List<PlatformHealth> platforms,
+      List<QuotaUse> quotas) {
     /** Copies. */
     public Report {
       steps = List.copyOf(steps);
       signIns = List.copyOf(signIns);
       refusals = List.copyOf(refusals);
       platforms = List.copyOf(platforms);
+      quotas = List.copyOf(quotas);
     }
   }
 
@@ -268,4 +273,26 @@ public interface Statistics {
    * @param code the platform's own code, else ours in kebab case
    */
   record CallError(Instant at, String code) {}
+
+  /**
+   * What is used of what a platform gives only so much of. A node that is killed loses what it
+   * counted for 10 seconds at most.
+   *
+   * @param platform the platform's id
+   * @param name what is counted
+   * @param used how many calls were counted in this period; not below the limit where the platform
+   *     says that nothing is left
+   * @param limit how many there are
+   * @param period how long they last
+   * @param resetsAt when the next period begins
+   * @param saidByPlatform whether the platform said last that nothing is left
+   */
+  record QuotaUse(
+      String platform,
+      Text name,
+      long used,
+      long limit,
+      Quota.Period period,
+      Instant resetsAt,
+      boolean saidByPlatform) {}
 }

@@ -6,9 +6,11 @@ import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.MessageAbility;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.Quota;
 import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.SignInAbility.ContactField;
 import dev.muster.spi.platform.WebhookAbility;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -133,6 +135,19 @@ final class Descriptors {
           .flatMap(limits -> limits.entrySet().stream())
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
+  /**
+   * What the standard edition has in a month; other editions, and packs that are bought, have more.
+   * Free of it are tokens, signing in and the address book.
+   */
+  private static final Quota API_CALLS =
+      Quota.of("api-calls", new Text("API calls", "API 调用"), 5_000, Quota.Period.MONTH)
+          .in(ZoneId.of("Asia/Shanghai"))
+          .counting(
+              Set.of("/v1.0/im/", "/v1.0/robot/", "/topapi/im/", "/topapi/message/", "/chat/"))
+          .freeWhereRefused(ErrorCodes.FREE_OF_THE_MONTH)
+          .usedUpWhereRefused(ErrorCodes.MONTH_USED_UP)
+          .sharedBy(Set.of(CORP_ID));
+
   private Descriptors() {}
 
   static PlatformDescriptor dingTalk() {
@@ -154,6 +169,7 @@ final class Descriptors {
         .withWebhooks(WebhookAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
         .withMessages(MessageAbility.of())
         .withCallsPerMinute(CALLS_PER_MINUTE)
+        .withQuotas(List.of(API_CALLS))
         .withSetup(Setup.ITEMS);
   }
 }

@@ -7,6 +7,8 @@ import dev.muster.support.Refusal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the platform's error codes mean to us: the numbers of the older API and the words of the
@@ -99,6 +101,13 @@ final class ErrorCodes {
           "90002",
           "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi",
           "Forbidden.AccessDenied.QpsLimitForApi");
+
+  /** What is refused because it came too fast does not count in the month's calls. */
+  static final Set<String> FREE_OF_THE_MONTH =
+      Stream.concat(
+              TOO_FAST.stream(),
+              Stream.of(BANNED, "Forbidden.AccessDenied.QpmLimitForAppkeyAndApi"))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** The month's calls are used up, which waiting a moment does not mend. */
   static final Set<String> MONTH_USED_UP =

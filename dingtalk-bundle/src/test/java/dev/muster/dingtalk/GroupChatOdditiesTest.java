@@ -16,6 +16,7 @@ import dev.muster.spi.chat.NewGroupChat;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import dev.muster.spi.platform.Quota;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -291,6 +292,29 @@ final class GroupChatOdditiesTest {
         .containsExactly("group-messages", "group-chats");
     Map<String, Integer> limits = new DingTalkProvider().descriptor().callsPerMinute();
     assertThat(limits).containsKeys("group-messages", "group-chats", "address-book");
+  }
+
+  @Test
+  void countInTheCallsOfTheMonthAsSigningInAndTheAddressBookDoNot() throws Exception {
+    Quota month = new DingTalkProvider().descriptor().quotas().get(0);
+    context.answer(SEND, sent()).answer(QUERY, STANDS);
+    say();
+    assertThat(chats().read(CHAT, soon())).isPresent();
+
+    assertThat(context.calls()).hasSize(2).allMatch(call -> month.counts(call.name()));
+    assertThat(
+            List.of(
+                "/v1.0/oauth2/accessToken",
+                "/gettoken",
+                "/v1.0/contact/users/me",
+                "/topapi/v2/user/get",
+                "/topapi/v2/department/listsub",
+                "/topapi/role/simplelist",
+                "/auth/scopes"))
+        .noneMatch(month::counts);
+    assertThat(month.limit()).isEqualTo(5_000);
+    assertThat(month.usedUpCodes()).contains("90020", "Forbidden.AccessDenied.ApiCountLimitForOrg");
+    assertThat(month.freeCodes()).contains("90018", "1111").doesNotContain("90020");
   }
 
   @ParameterizedTest

@@ -6,9 +6,11 @@ import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.MessageAbility;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.Quota;
 import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.SignInAbility.ContactField;
 import dev.muster.spi.platform.WebhookAbility;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,6 +97,17 @@ final class Descriptors {
           .flatMap(limits -> limits.entrySet().stream())
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
+  /**
+   * What the free edition has in a month. Which calls count is not documented but for tokens, which
+   * do not; so signing in is taken to count.
+   */
+  private static final Quota API_CALLS =
+      Quota.of("api-calls", new Text("API calls", "API 调用"), 10_000, Quota.Period.MONTH)
+          .in(ZoneId.of("Asia/Shanghai"))
+          .butFor(Set.of("/open-apis/auth/"))
+          .freeWhereRefused(Set.of("99991400"))
+          .usedUpWhereRefused(ErrorCodes.MONTH_USED_UP);
+
   private Descriptors() {}
 
   static PlatformDescriptor lark() {
@@ -117,6 +130,7 @@ final class Descriptors {
         // The platform compares them for an hour.
         .withMessages(MessageAbility.of().withKeys())
         .withCallsPerMinute(CALLS_PER_MINUTE)
+        .withQuotas(List.of(API_CALLS))
         .withSetup(Setup.ITEMS);
   }
 

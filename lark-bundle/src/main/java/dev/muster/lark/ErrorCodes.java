@@ -100,6 +100,9 @@ final class ErrorCodes {
   static final Set<String> BUSY =
       Set.of("1500", "2200", "5000", "20050", "20072", "40003", "232068");
 
+  /** Nothing is left of the calls that the company's edition has in a month. */
+  static final Set<String> MONTH_USED_UP = Set.of("99991403");
+
   /** Where a secret is judged, a bad parameter (10003) means the app's id. */
   static final ErrorTable TABLE =
       ErrorTable.EMPTY

@@ -13,6 +13,7 @@ import dev.muster.spi.chat.Posted;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import dev.muster.spi.platform.Quota;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,20 @@ final class ChatMessageOdditiesTest {
     assertThat(new LarkProvider().descriptor().callsPerMinute())
         .containsKeys("chat-messages", "chat-history")
         .doesNotContainKey(MESSAGES);
+  }
+
+  @Test
+  void countsInTheCallsOfTheMonthAsTokensDoNot() throws Exception {
+    Quota month = new LarkProvider().descriptor().quotas().get(0);
+    context.answer(MESSAGES, SENT);
+    send(GroupMessage.text("x"));
+
+    assertThat(month.counts(last().name())).isTrue();
+    assertThat(month.counts("/open-apis/contact/v3/users/batch_get_id")).isTrue();
+    assertThat(month.counts("/open-apis/auth/v3/tenant_access_token/internal")).isFalse();
+    assertThat(month.limit()).isEqualTo(10_000);
+    assertThat(month.usedUpCodes()).containsExactly("99991403");
+    assertThat(month.freeCodes()).containsExactly("99991400");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.HttpCall;
+import dev.muster.spi.platform.Judged;
 import dev.muster.spi.platform.ProviderContext.Token;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A JSON object that a platform answered, with the platform's verdict on the call. Immutable. */
-public final class Answer {
+public final class Answer implements Judged {
   private static final long LONGEST_LIFETIME_SECONDS = 24 * 60 * 60;
 
   private final String call;
@@ -83,6 +84,7 @@ public final class Answer {
    *
    * @return the code, or empty if it did what it was asked
    */
+  @Override
   public Optional<String> refusal() {
     return refusal.map(Refusal::code);
   }

@@ -3,14 +3,18 @@ package dev.muster.wechatwork;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderContext.Allowance;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import dev.muster.spi.platform.Quota;
 import dev.muster.support.Answer;
 import dev.muster.support.Json;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +35,27 @@ final class ChatCalls {
 
   private static final String OPEN = "/cgi-bin/appchat/create";
   private static final String CHANGE = "/cgi-bin/appchat/update";
+
+  /**
+   * A company's, of all its apps. Of these two calls nothing else is limited that low, so that too
+   * many of them means this.
+   */
+  static final List<Quota> QUOTAS =
+      List.of(
+          quota("chat-openings", new Text("New group chats", "新建群聊"), Quota.Period.DAY, OPEN),
+          quota(
+              "chat-changes",
+              new Text("Changes of group chats", "群聊变更"),
+              Quota.Period.HOUR,
+              CHANGE));
+
+  private static Quota quota(String id, Text name, Quota.Period period, String call) {
+    return Quota.of(id, name, 1_000, period)
+        .in(ZoneId.of("Asia/Shanghai"))
+        .counting(Set.of(call))
+        .usedUpWhereRefused(ErrorCodes.TOO_MANY)
+        .sharedBy(Set.of(Descriptors.CORP_ID));
+  }
 
   private final App app;
   private final Api api;

@@ -161,6 +161,7 @@ final class Descriptors {
         .withWebhooks(WebhookAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
         .withMessages(MessageAbility.of())
         .withCallsPerMinute(CALLS_PER_MINUTE)
+        .withQuotas(ChatCalls.QUOTAS)
         .withSetup(Setup.ITEMS);
   }
 

@@ -21,6 +21,9 @@ final class ErrorCodes {
   static final Set<String> UNTRUSTED_DOMAIN = Set.of("50001");
   static final Set<String> BUSY = Set.of("-1", "6000");
 
+  /** For the rest of the minute, hour or day. */
+  static final Set<String> TOO_MANY = Set.of("45009");
+
   /** Used before, older than five minutes, or made for another app. */
   static final Set<String> CODE_INVALID = Set.of("40029", "42022", "42003");
 

@@ -15,6 +15,8 @@ import dev.muster.spi.chat.MemberResult.Outcome;
 import dev.muster.spi.chat.NewGroupChat;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import dev.muster.spi.platform.Quota;
+import dev.muster.spi.platform.Quota.Period;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,18 @@ final class GroupChatOdditiesTest {
     assertThat(fault(this::open)).isEqualTo(Code.REJECTED);
     assertThat(fault(() -> chats().change(CHAT, GroupChatChange.owner("Nobody"), soon())))
         .isEqualTo(Code.REJECTED);
+  }
+
+  @Test
+  void countsChatsThatAreOpenedInADayAndChangesInAnHour() {
+    List<Quota> quotas = new WechatWorkProvider().descriptor().quotas();
+
+    assertThat(quotas).extracting(Quota::period).containsExactly(Period.DAY, Period.HOUR);
+    assertThat(quotas.get(0).counts(CREATE)).isTrue();
+    assertThat(quotas.get(0).counts(UPDATE)).isFalse();
+    assertThat(quotas.get(1).counts(UPDATE)).isTrue();
+    assertThat(quotas).noneMatch(quota -> quota.counts(GET) || quota.counts("/cgi-bin/gettoken"));
+    assertThat(quotas).allMatch(quota -> quota.usedUpCodes().contains("45009"));
   }
 
   @Test

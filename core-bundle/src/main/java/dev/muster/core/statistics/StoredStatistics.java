@@ -7,9 +7,12 @@ import dev.muster.api.Statistics;
 import dev.muster.api.Versioned;
 import dev.muster.api.warroom.Severity;
 import dev.muster.core.mobileapp.MobileAppRecord;
+import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.CredentialHealth;
 import dev.muster.core.platform.connection.Credentials;
+import dev.muster.core.platform.limit.MeteredQuota;
+import dev.muster.core.quota.QuotaMeters;
 import dev.muster.core.settings.Settings;
 import dev.muster.core.statistics.HourCounts.PlatformCalls;
 import dev.muster.core.statistics.HourRecord.Rooms;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +61,7 @@ public final class StoredStatistics implements Statistics {
   private final Repository<HourRecord> hours;
   private final Repository<MobileAppRecord> apps;
   private final OpenRooms openRooms;
+  private final QuotaMeters quotas;
   private final InstantSource clock;
 
   /** Where alerts are taken in, which may come later than this. */
@@ -78,6 +83,7 @@ public final class StoredStatistics implements Statistics {
       @Reference Credentials credentials,
       @Reference Connections connections,
       @Reference OpenRooms openRooms,
+      @Reference QuotaMeters quotas,
       @Reference InstantSource clock) {
     this.tally = tally;
     this.tenants = tenants;
@@ -87,6 +93,7 @@ public final class StoredStatistics implements Statistics {
     this.credentials = credentials;
     this.connections = connections;
     this.openRooms = openRooms;
+    this.quotas = quotas;
     this.hours = storage.repository(HourRecord.schema(Settings.STATISTICS_RETENTION));
     this.apps = storage.repository(MobileAppRecord.SCHEMA);
     this.clock = clock;
@@ -124,7 +131,8 @@ public final class StoredStatistics implements Statistics {
             sums.rooms.acknowledging(),
             sums.rooms.recovering()),
         sums.rooms.alerts(waiting(tenant)),
-        health(tenant, known, sums.calls));
+        health(tenant, known, sums.calls),
+        quotas(tenant, known));
   }
 
   private static Map<Severity, Long> bySeverity(Map<Severity, Long> open) {
@@ -230,17 +238,38 @@ public final class StoredStatistics implements Statistics {
     return all;
   }
 
+  /** Every app that is bound or has a source; empty for one whose binding cannot be made. */
+  private Stream<Map.Entry<String, Optional<Binding>>> bindings(
+      String tenant, List<IdentitySource> known) {
+    return Stream.concat(
+        apps.all(tenant, new Query.All(), MAX_PLATFORMS).stream()
+            .map(app -> app.key().id())
+            .map(id -> Map.entry(id, credentials.ofMobileApp(tenant, id))),
+        known.stream()
+            .map(
+                source -> Map.entry(source.platform(), credentials.ofSource(tenant, source.id()))));
+  }
+
+  /** What several apps share is there once. */
+  private List<QuotaUse> quotas(String tenant, List<IdentitySource> known) {
+    Map<String, Map<String, MeteredQuota>> byPlatform = new TreeMap<>();
+    bindings(tenant, known)
+        .flatMap(each -> each.getValue().stream())
+        .flatMap(binding -> connections.quotas(binding).stream())
+        .forEach(
+            quota ->
+                byPlatform
+                    .computeIfAbsent(quota.platform(), id -> new LinkedHashMap<>())
+                    .putIfAbsent(quota.id(), quota));
+    List<MeteredQuota> all =
+        byPlatform.values().stream().flatMap(each -> each.values().stream()).toList();
+    return all.isEmpty() ? List.of() : quotas.uses(tenant, all);
+  }
+
   private List<PlatformHealth> health(
       String tenant, List<IdentitySource> known, Map<String, PlatformCalls> calls) {
     Map<String, Optional<CredentialHealth>> used = new TreeMap<>();
-    Stream.concat(
-            apps.all(tenant, new Query.All(), MAX_PLATFORMS).stream()
-                .map(app -> app.key().id())
-                .map(id -> Map.entry(id, credentials.ofMobileApp(tenant, id))),
-            known.stream()
-                .map(
-                    source ->
-                        Map.entry(source.platform(), credentials.ofSource(tenant, source.id()))))
+    bindings(tenant, known)
         .forEach(
             each ->
                 used.merge(

@@ -117,6 +117,15 @@ public enum EventAction {
       "修改了移动应用的密钥。"),
   /** A mobile app was deleted. */
   MOBILE_APP_DELETED("mobile-app.deleted", Level.NOTICE, "A mobile app was deleted.", "删除了移动应用。"),
+  /** Most of what a platform gives a mobile app is used. */
+  MOBILE_APP_QUOTA_LOW(
+      "mobile-app.quota-low",
+      Level.WARNING,
+      "Four fifths of a platform's quota are used.",
+      "平台配额已使用五分之四。"),
+  /** Nothing is left of what a platform gives a mobile app. */
+  MOBILE_APP_QUOTA_USED_UP(
+      "mobile-app.quota-used-up", Level.WARNING, "A platform's quota is used up.", "平台配额已用尽。"),
   /** An identity source was created. */
   IDENTITY_SOURCE_CREATED(
       "identity-source.created", Level.NOTICE, "An identity source was created.", "创建了身份源。"),

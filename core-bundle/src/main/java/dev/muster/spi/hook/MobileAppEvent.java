@@ -62,4 +62,41 @@ public sealed interface MobileAppEvent extends DomainEvent {
       this.action = action;
     }
   }
+
+  /**
+   * Much of what the platform gives only so much of was used, told once in a period.
+   *
+   * @param platform the platform's id
+   * @param quota the quota's id
+   * @param level how much
+   * @param used how many calls were counted; fewer than the limit where the platform itself said
+   *     that nothing is left
+   * @param limit how many there are
+   */
+  record QuotaReached(String platform, String quota, QuotaLevel level, long used, long limit)
+      implements MobileAppEvent {
+    @Override
+    public EventAction action() {
+      return level.action;
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return Map.of("quota", quota, "used", Long.toString(used), "limit", Long.toString(limit));
+    }
+  }
+
+  /** How much of a quota is used. */
+  enum QuotaLevel {
+    /** Four fifths. */
+    LOW(EventAction.MOBILE_APP_QUOTA_LOW),
+    /** All of it. */
+    USED_UP(EventAction.MOBILE_APP_QUOTA_USED_UP);
+
+    private final EventAction action;
+
+    QuotaLevel(EventAction action) {
+      this.action = action;
+    }
+  }
 }

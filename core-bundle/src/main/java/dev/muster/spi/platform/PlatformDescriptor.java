@@ -34,6 +34,7 @@ public sealed interface PlatformDescriptor permits PlatformDescriptorRecord {
         Optional.empty(),
         Optional.empty(),
         Map.of(),
+        List.of(),
         List.of());
   }
 
@@ -72,6 +73,9 @@ public sealed interface PlatformDescriptor permits PlatformDescriptorRecord {
 
   /** {@return what is set up in the platform's own console, in the order in which it is done} */
   List<SetupItem> setup();
+
+  /** {@return what the platform gives only so much of, in the order in which it is shown} */
+  List<Quota> quotas();
 
   /**
    * The same with an icon.
@@ -155,4 +159,12 @@ public sealed interface PlatformDescriptor permits PlatformDescriptorRecord {
    * @return a changed copy
    */
   PlatformDescriptor withSetup(List<SetupItem> items);
+
+  /**
+   * The same, where the platform gives only so many calls in a month, a day or an hour.
+   *
+   * @param quotas the quotas, each with an id of its own
+   * @return a changed copy
+   */
+  PlatformDescriptor withQuotas(List<Quota> quotas);
 }

@@ -17,9 +17,10 @@ record PlatformDescriptorRecord(
     Optional<WebhookAbility> webhooks,
     Optional<MessageAbility> messages,
     Map<String, Integer> callsPerMinute,
-    List<SetupItem> setup)
+    List<SetupItem> setup,
+    List<Quota> quotas)
     implements PlatformDescriptor {
-  /** Copies; what an earlier version stored has no checklist. */
+  /** Copies; what an earlier version stored has no checklist and no quotas. */
   PlatformDescriptorRecord {
     if (!id.matches("[a-z][a-z0-9-]{1,30}")) {
       throw new IllegalArgumentException("A platform's id is [a-z][a-z0-9-]{1,30}, not " + id);
@@ -28,6 +29,7 @@ record PlatformDescriptorRecord(
     sourceFields = List.copyOf(sourceFields);
     callsPerMinute = Map.copyOf(callsPerMinute);
     setup = setup == null ? List.of() : List.copyOf(setup);
+    quotas = quotas == null ? List.of() : List.copyOf(quotas);
     callsPerMinute.forEach(
         (quota, calls) -> {
           if (calls < 1) {
@@ -50,7 +52,8 @@ record PlatformDescriptorRecord(
         webhooks,
         messages,
         callsPerMinute,
-        setup);
+        setup,
+        quotas);
   }
 
   @Override
@@ -67,7 +70,8 @@ record PlatformDescriptorRecord(
         webhooks,
         messages,
         callsPerMinute,
-        setup);
+        setup,
+        quotas);
   }
 
   @Override
@@ -84,7 +88,8 @@ record PlatformDescriptorRecord(
         webhooks,
         messages,
         callsPerMinute,
-        setup);
+        setup,
+        quotas);
   }
 
   @Override
@@ -101,7 +106,8 @@ record PlatformDescriptorRecord(
         webhooks,
         messages,
         callsPerMinute,
-        setup);
+        setup,
+        quotas);
   }
 
   @Override
@@ -118,7 +124,8 @@ record PlatformDescriptorRecord(
         webhooks,
         messages,
         callsPerMinute,
-        setup);
+        setup,
+        quotas);
   }
 
   @Override
@@ -135,7 +142,8 @@ record PlatformDescriptorRecord(
         webhooks,
         messages,
         callsPerMinute,
-        setup);
+        setup,
+        quotas);
   }
 
   @Override
@@ -152,7 +160,8 @@ record PlatformDescriptorRecord(
         Optional.of(ability),
         messages,
         callsPerMinute,
-        setup);
+        setup,
+        quotas);
   }
 
   @Override
@@ -169,7 +178,8 @@ record PlatformDescriptorRecord(
         webhooks,
         Optional.of(ability),
         callsPerMinute,
-        setup);
+        setup,
+        quotas);
   }
 
   @Override
@@ -186,7 +196,8 @@ record PlatformDescriptorRecord(
         webhooks,
         messages,
         limits,
-        setup);
+        setup,
+        quotas);
   }
 
   @Override
@@ -203,6 +214,25 @@ record PlatformDescriptorRecord(
         webhooks,
         messages,
         callsPerMinute,
-        items);
+        items,
+        quotas);
+  }
+
+  @Override
+  public PlatformDescriptor withQuotas(List<Quota> kinds) {
+    return new PlatformDescriptorRecord(
+        id,
+        displayName,
+        icon,
+        bindingFields,
+        sourceFields,
+        userIdIgnoresCase,
+        signIn,
+        directory,
+        webhooks,
+        messages,
+        callsPerMinute,
+        setup,
+        kinds);
   }
 }

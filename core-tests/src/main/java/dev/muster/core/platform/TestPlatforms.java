@@ -5,6 +5,8 @@ import dev.muster.core.platform.connection.CallObserver;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.TestConnections;
 import dev.muster.core.platform.limit.PlatformLimits;
+import dev.muster.core.platform.limit.PlatformSettings;
+import dev.muster.core.platform.limit.QuotaCounter;
 import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.platform.registry.TestProviders;
 import dev.muster.spi.platform.ChatProvider;
@@ -21,14 +23,14 @@ public final class TestPlatforms {
   }
 
   public static Connections connections(
-      ProviderRegistry registry, Metrics metrics, Clock clock, CallObserver observer) {
+      ProviderRegistry registry,
+      PlatformSettings settings,
+      Metrics metrics,
+      Clock clock,
+      CallObserver observer,
+      QuotaCounter counter) {
     return TestConnections.of(
-        registry,
-        (platform, key) -> Optional.empty(),
-        metrics,
-        clock,
-        observer,
-        PlatformLimits.DEFAULT);
+        registry, settings, metrics, clock, observer, counter, PlatformLimits.DEFAULT);
   }
 
   public static void add(ProviderRegistry registry, ChatProvider provider, long serviceId) {

@@ -52,6 +52,7 @@ import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.DepartmentSight;
 import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.pushed.StoredPushedRequests;
+import dev.muster.core.quota.QuotaMeters;
 import dev.muster.core.reconcile.AddressBook;
 import dev.muster.core.reconcile.ReconciliationTask;
 import dev.muster.core.reconcile.RunEnd;
@@ -188,6 +189,13 @@ public final class TestCore {
       new Settings(key -> Optional.ofNullable(SETTINGS.get(key)), "1.0.0");
   public final UserTotals userTotals = new UserTotals(storage, directory, accounts, background);
   public final Tally tally = new Tally(storage, directory, settings, background, clock);
+  public final CountedMetrics quotaMetrics = new CountedMetrics();
+  public final QuotaMeters quotaMeters =
+      new QuotaMeters(storage, directory, changes, quotaMetrics, background, clock);
+
+  /** {@code <platform>.<key>}. */
+  public final Map<String, String> platformSettings = new HashMap<>();
+
   public final PasswordHash passwords = new PasswordHash(PasswordHash.Cost.LEAST);
   public final PasswordRules passwordRules = new PasswordRules(settings);
   public final Destinations destinations = Destinations.of(false);
@@ -349,7 +357,14 @@ public final class TestCore {
     Issuer issuer = new Issuer(storage, clients, digests, clock);
     grants = new StoredGrants(storage, issuer, sessions, accounts, digests, changes, clock);
     CountedMetrics metrics = new CountedMetrics();
-    connections = TestPlatforms.connections(registry, metrics, clock, tally);
+    connections =
+        TestPlatforms.connections(
+            registry,
+            (platform, key) -> Optional.ofNullable(platformSettings.get(platform + "." + key)),
+            metrics,
+            clock,
+            tally,
+            quotaMeters);
     statistics =
         new StoredStatistics(
             storage,
@@ -361,6 +376,7 @@ public final class TestCore {
             credentials,
             connections,
             new RoomTotals(storage),
+            quotaMeters,
             clock);
     memberships =
         new Memberships(credentials, connections, new CallPace(Duration.ZERO, () -> 0), clock);

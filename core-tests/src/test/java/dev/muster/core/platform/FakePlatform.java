@@ -17,6 +17,7 @@ import dev.muster.spi.platform.MessageAbility;
 import dev.muster.spi.platform.Messages;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
+import dev.muster.spi.platform.Quota;
 import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.SignInAbility.ContactField;
@@ -41,6 +42,7 @@ public final class FakePlatform implements ChatProvider {
   private volatile Optional<Messages> messages = Optional.empty();
   private volatile boolean keys;
   private volatile Map<String, Integer> callsPerMinute = Map.of();
+  private volatile List<Quota> quotas = List.of();
   private volatile Map<SignInMethod, Set<ContactField>> vouchedFor = Map.of();
 
   public FakePlatform() {
@@ -73,6 +75,12 @@ public final class FakePlatform implements ChatProvider {
   /** Before it is registered. */
   public FakePlatform bears(Map<String, Integer> calls) {
     callsPerMinute = calls;
+    return this;
+  }
+
+  /** Before it is registered. */
+  public FakePlatform gives(Quota... kinds) {
+    quotas = List.of(kinds);
     return this;
   }
 
@@ -120,7 +128,8 @@ public final class FakePlatform implements ChatProvider {
                 .withMobileConfigFields(List.of("corpId"))
                 .withVouchedFor(vouchedFor))
         .withDirectory(DirectoryAbility.of().withGroups(text))
-        .withCallsPerMinute(callsPerMinute);
+        .withCallsPerMinute(callsPerMinute)
+        .withQuotas(quotas);
   }
 
   @Override

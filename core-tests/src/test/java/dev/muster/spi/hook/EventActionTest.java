@@ -95,6 +95,9 @@ class EventActionTest {
     if (type == int.class) {
       return List.of(1);
     }
+    if (type == long.class) {
+      return List.of(1L);
+    }
     if (type == Optional.class) {
       return List.of(Optional.empty(), Optional.of("x"));
     }
@@ -157,6 +160,7 @@ class EventActionTest {
                     "IdentityLinkUndone", Set.of("platform", "platformTenant", "platformUserId")),
                 Map.entry("IdentityRenamed", Set.of("platform", "platformTenant", "from", "to")),
                 Map.entry("MobileAppChanged", Set.of("fields")),
+                Map.entry("QuotaReached", Set.of("quota", "used", "limit")),
                 Map.entry("IdentitySourceChanged", Set.of()),
                 Map.entry("IdentitySourceTried", Set.of()),
                 Map.entry("TrustAdded", Set.of("level", "fields")),

@@ -8,6 +8,7 @@ import dev.muster.spi.chat.GroupChatProvider;
 import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.Quota;
 import dev.muster.spi.platform.SetupItem;
 import dev.muster.spi.platform.SetupItem.OwnAddress;
 import dev.muster.spi.platform.SignInAbility;
@@ -135,6 +136,18 @@ abstract class DescriptorContract {
         .extracting(SetupItem::id)
         .doesNotHaveDuplicates()
         .allMatch(id -> id.matches("[a-z]+(-[a-z]+)*"));
+  }
+
+  @Test
+  void namesEachQuotaOnceAndWhoseItIsByFieldsThatAreShown() {
+    assertThat(descriptor.quotas()).extracting(Quota::id).doesNotHaveDuplicates();
+    Set<String> shown =
+        descriptor.bindingFields().stream()
+            .filter(field -> !field.secret())
+            .map(Field::name)
+            .collect(Collectors.toSet());
+    assertThat(descriptor.quotas())
+        .allSatisfy(quota -> assertThat(shown).as(quota.id()).containsAll(quota.sharedBy()));
   }
 
   @Test

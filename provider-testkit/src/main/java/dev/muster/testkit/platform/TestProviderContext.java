@@ -4,9 +4,11 @@ import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
 import dev.muster.spi.platform.HttpAnswer;
 import dev.muster.spi.platform.HttpCall;
+import dev.muster.spi.platform.Judged;
 import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import dev.muster.spi.platform.Quota;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,9 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -64,6 +68,10 @@ public final class TestProviderContext implements ProviderContext {
   private final Map<String, Counted> allowances = new ConcurrentHashMap<>();
   private final Map<String, Held> tokens = new ConcurrentHashMap<>();
   private final Set<String> quotas = ConcurrentHashMap.newKeySet();
+  private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+
+  /** A call that the platform answered, and the platform's code where it refused it. */
+  private record Ended(String call, Optional<String> refusal) {}
 
   /** What of an allowance was used, and what was taken and is not decided on. */
   private static final class Counted {
@@ -116,8 +124,50 @@ public final class TestProviderContext implements ProviderContext {
     return Set.copyOf(quotas);
   }
 
+  /**
+   * How many of the calls so far count in a quota.
+   *
+   * @param quota one of {@code PlatformDescriptor.quotas}
+   * @return the number
+   */
+  public long counted(Quota quota) {
+    return ended.stream()
+        .filter(each -> quota.counts(each.call()))
+        .filter(each -> each.refusal().filter(quota.freeCodes()::contains).isEmpty())
+        .filter(each -> each.refusal().filter(quota.usedUpCodes()::contains).isEmpty())
+        .count();
+  }
+
+  /**
+   * Whether the platform said of one of the calls so far that nothing is left of a quota.
+   *
+   * @param quota one of {@code PlatformDescriptor.quotas}
+   * @return true if so
+   */
+  public boolean saidUsedUp(Quota quota) {
+    return ended.stream()
+        .filter(each -> quota.counts(each.call()))
+        .anyMatch(each -> each.refusal().filter(quota.usedUpCodes()::contains).isPresent());
+  }
+
   @Override
   public <T> T exchange(HttpCall call, Deadline deadline, Reading<T> reading)
+      throws ProviderException {
+    try {
+      T read = exchanged(call, deadline, reading);
+      ended.add(
+          new Ended(
+              call.name(), read instanceof Judged judged ? judged.refusal() : Optional.empty()));
+      return read;
+    } catch (ProviderException e) {
+      if (e.code() != Code.UNAVAILABLE) {
+        ended.add(new Ended(call.name(), e.platformCode()));
+      }
+      throw e;
+    }
+  }
+
+  private <T> T exchanged(HttpCall call, Deadline deadline, Reading<T> reading)
       throws ProviderException {
     quotas.add(call.quota());
     for (int tried = 1; ; tried++) {

@@ -7,12 +7,14 @@ import dev.muster.api.Statistics.Durations;
 import dev.muster.api.Statistics.Outcomes;
 import dev.muster.api.Statistics.Period;
 import dev.muster.api.Statistics.PlatformHealth;
+import dev.muster.api.Statistics.QuotaUse;
 import dev.muster.api.Statistics.RefusalCount;
 import dev.muster.api.Statistics.Report;
 import dev.muster.api.Statistics.RoomOutcomes;
 import dev.muster.api.Statistics.Series;
 import dev.muster.api.Statistics.UserCounts;
 import dev.muster.api.Statistics.WarRoomCounts;
+import dev.muster.web.api.Views.Localized;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ record StatisticsView(
     UserCounts users,
     WarRoomsView warRooms,
     List<PlatformView> platforms,
-    List<Object> quotas,
+    List<QuotaView> quotas,
     AlertCounts alerts) {
   static StatisticsView of(Period period, Report report) {
     return new StatisticsView(
@@ -46,7 +48,7 @@ record StatisticsView(
         report.users(),
         WarRoomsView.of(report),
         report.platforms().stream().map(PlatformView::of).toList(),
-        List.of(),
+        report.quotas().stream().map(QuotaView::of).toList(),
         report.alerts());
   }
 
@@ -102,6 +104,26 @@ record StatisticsView(
   }
 
   record RoomPointView(Instant at, long opened, long recovered, long closed) {}
+
+  record QuotaView(
+      String platform,
+      Localized name,
+      long used,
+      long limit,
+      String period,
+      Instant resetsAt,
+      String basis) {
+    static QuotaView of(QuotaUse use) {
+      return new QuotaView(
+          use.platform(),
+          Localized.of(use.name()),
+          use.used(),
+          use.limit(),
+          use.period().name().toLowerCase(Locale.ROOT),
+          use.resetsAt(),
+          use.saidByPlatform() ? "platform" : "counted");
+    }
+  }
 
   record PlatformView(
       String platform,

@@ -4,7 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.api.SignIns.Refusal;
+import dev.muster.spi.Text;
+import dev.muster.spi.platform.ChatProvider;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.ConnectionSettings;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.ProviderContext;
+import dev.muster.spi.platform.Quota;
 import dev.muster.web.api.ApiFixture.Answer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +71,47 @@ class StatisticsApiTest {
     assertThat(platform.has("restsUntil")).isTrue();
     assertThat(platform.path("restsUntil").isNull()).isTrue();
     assertThat(platform.path("lastError").isNull()).isTrue();
+  }
+
+  @Test
+  void showsWhatIsUsedOfWhatPlatformsGiveOnlySoMuchOf() {
+    api.furnished();
+    api.world.core.offer(new Sparing());
+    Answer bound =
+        api.send(
+            "POST",
+            "/tenants/acme/mobile-apps",
+            "{\"platform\":\"sparing\",\"fields\":{\"corpId\":\"c1\"}}");
+    assertThat(bound.status()).isEqualTo(201);
+    JsonNode quota = api.get(STATISTICS).body().at("/quotas/0");
+
+    assertThat(quota.path("platform").asText()).isEqualTo("sparing");
+    assertThat(quota.at("/name/en").asText()).isEqualTo("API calls");
+    assertThat(quota.at("/name/zh-CN").asText()).isEqualTo("API 调用");
+    assertThat(quota.path("used").asInt()).isZero();
+    assertThat(quota.path("limit").asInt()).isEqualTo(5000);
+    assertThat(quota.path("period").asText()).isEqualTo("month");
+    assertThat(quota.path("resetsAt").asText()).isEqualTo("2026-12-01T00:00:00Z");
+    assertThat(quota.path("basis").asText()).isEqualTo("counted");
+  }
+
+  /** A platform that gives only so many calls. */
+  private static final class Sparing implements ChatProvider {
+    @Override
+    public PlatformDescriptor descriptor() {
+      Text text = new Text("Sparing", "节约");
+      return PlatformDescriptor.of("sparing", text)
+          .withBindingFields(List.of(Field.text("corpId", text, text).asIdentifying()))
+          .withQuotas(
+              List.of(
+                  Quota.of(
+                      "api-calls", new Text("API calls", "API 调用"), 5000, Quota.Period.MONTH)));
+    }
+
+    @Override
+    public Connection connect(ConnectionSettings settings, ProviderContext context) {
+      throw new IllegalArgumentException("Nobody connects here");
+    }
   }
 
   @ParameterizedTest

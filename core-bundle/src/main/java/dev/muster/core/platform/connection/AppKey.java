@@ -23,10 +23,15 @@ record AppKey(String platform, String text) {
     if (names.isEmpty()) {
       names.addAll(binding.fields().keySet());
     }
+    return by(binding, names);
+  }
+
+  /** Whatever has the same values in these fields is the same. */
+  static AppKey by(Binding binding, Set<String> names) {
     StringBuilder text = new StringBuilder();
     append(text, binding.tenant());
     append(text, binding.platform());
-    for (String name : names) {
+    for (String name : new TreeSet<>(names)) {
       append(text, name);
       append(text, binding.fields().getOrDefault(name, ""));
     }

@@ -5,8 +5,10 @@ import dev.muster.api.Platforms;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.platform.http.PlatformHttp;
+import dev.muster.core.platform.limit.MeteredQuota;
 import dev.muster.core.platform.limit.PlatformLimits;
 import dev.muster.core.platform.limit.PlatformSettings;
+import dev.muster.core.platform.limit.QuotaCounter;
 import dev.muster.core.platform.limit.Quotas;
 import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.platform.registry.ProviderSlot;
@@ -22,6 +24,7 @@ import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderException;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -41,6 +44,7 @@ public final class Connections implements ConnectionCheck {
   private final Metrics metrics;
   private final InstantSource clock;
   private final CallObserver observer;
+  private final QuotaCounter counter;
   private final PlatformLimits limits;
   private final AppStates states;
   private final Quotas quotas;
@@ -55,6 +59,7 @@ public final class Connections implements ConnectionCheck {
    * @param storage where quotas are kept
    * @param clock the time
    * @param observer hears of every call
+   * @param counter counts the calls of quotas
    */
   @Activate
   public Connections(
@@ -63,8 +68,9 @@ public final class Connections implements ConnectionCheck {
       @Reference Metrics metrics,
       @Reference Storage storage,
       @Reference InstantSource clock,
-      @Reference CallObserver observer) {
-    this(registry, settings, metrics, storage, clock, observer, PlatformLimits.DEFAULT);
+      @Reference CallObserver observer,
+      @Reference QuotaCounter counter) {
+    this(registry, settings, metrics, storage, clock, observer, counter, PlatformLimits.DEFAULT);
   }
 
   Connections(
@@ -74,12 +80,14 @@ public final class Connections implements ConnectionCheck {
       Storage storage,
       InstantSource clock,
       CallObserver observer,
+      QuotaCounter counter,
       PlatformLimits limits) {
     this.registry = registry;
     this.settings = settings;
     this.metrics = metrics;
     this.clock = clock;
     this.observer = observer;
+    this.counter = counter;
     this.limits = limits;
     this.states = new AppStates(clock, limits, settings);
     this.quotas = new Quotas(storage, clock, limits.credentials());
@@ -164,6 +172,35 @@ public final class Connections implements ConnectionCheck {
         .orElse(CredentialHealth.OK);
   }
 
+  /**
+   * What the platform gives an app only so much of.
+   *
+   * @param binding the app
+   * @return its quotas, in the order in which they are shown; none of a platform that nobody knows
+   */
+  public List<MeteredQuota> quotas(Binding binding) {
+    return registry
+        .find(binding.platform())
+        .flatMap(Platforms.Platform::descriptor)
+        .map(descriptor -> quotas(binding, descriptor))
+        .orElse(List.of());
+  }
+
+  private List<MeteredQuota> quotas(Binding binding, PlatformDescriptor descriptor) {
+    return descriptor.quotas().stream()
+        .flatMap(
+            quota -> {
+              AppKey owner =
+                  quota.sharedBy().isEmpty()
+                      ? AppKey.of(binding, descriptor)
+                      : AppKey.by(binding, quota.sharedBy());
+              return MeteredQuota.of(
+                  binding.tenant(), binding.platform(), owner.text(), quota, settings)
+                  .stream();
+            })
+        .toList();
+  }
+
   /** While the secret before still serves, the better of the two. */
   private CredentialHealth health(AppKey app, BoundSecret secret) {
     return Stream.concat(Stream.of(secret.current()), secret.previous().stream())
@@ -195,7 +232,12 @@ public final class Connections implements ConnectionCheck {
               http(binding.platform()),
               settings,
               clock,
-              observer);
+              new CallReports(
+                  binding.tenant(),
+                  binding.platform(),
+                  observer,
+                  quotas(binding, descriptor),
+                  counter));
       return provider.connect(given, context);
     } catch (IllegalArgumentException e) {
       String why = e.getMessage();

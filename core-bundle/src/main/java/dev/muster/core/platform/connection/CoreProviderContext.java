@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,7 +31,7 @@ final class CoreProviderContext implements ProviderContext {
   private final PlatformHttp http;
   private final PlatformSettings settings;
   private final Clock clock;
-  private final CallObserver observer;
+  private final CallReports reports;
 
   CoreProviderContext(
       AppKey app,
@@ -43,7 +42,7 @@ final class CoreProviderContext implements ProviderContext {
       PlatformHttp http,
       PlatformSettings settings,
       InstantSource clock,
-      CallObserver observer) {
+      CallReports reports) {
     this.app = app;
     this.quotas = quotas;
     this.tenant = binding.tenant();
@@ -55,7 +54,7 @@ final class CoreProviderContext implements ProviderContext {
     this.rateLimits = states.rateLimits(app, callsPerMinute);
     this.http = http;
     this.settings = settings;
-    this.observer = observer;
+    this.reports = reports;
     this.clock = clock.withZone(ZoneOffset.UTC);
   }
 
@@ -64,24 +63,14 @@ final class CoreProviderContext implements ProviderContext {
       throws ProviderException {
     rateLimits.take(call.quota());
     long start = System.nanoTime();
-    Optional<String> error = Optional.empty();
     try {
-      return http.exchange(call, deadline, reading);
+      T read = http.exchange(call, deadline, reading);
+      reports.answered(call, Duration.ofNanos(System.nanoTime() - start), read);
+      return read;
     } catch (ProviderException e) {
-      error = errorOf(e);
+      reports.failed(call, Duration.ofNanos(System.nanoTime() - start), e);
       throw e;
-    } finally {
-      observer.called(tenant, app.platform(), Duration.ofNanos(System.nanoTime() - start), error);
     }
-  }
-
-  /** Nobody there, and a token that has run out, are answers. */
-  private static Optional<String> errorOf(ProviderException e) {
-    return e.code() == Code.NOT_FOUND || e.code() == Code.TOKEN_INVALID
-        ? Optional.empty()
-        : Optional.of(
-            e.platformCode()
-                .orElseGet(() -> e.code().name().toLowerCase(Locale.ROOT).replace('_', '-')));
   }
 
   @Override
