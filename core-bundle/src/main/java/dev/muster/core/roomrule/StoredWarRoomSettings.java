@@ -1,7 +1,9 @@
 package dev.muster.core.roomrule;
 
 import dev.muster.api.Caller;
+import dev.muster.api.ProblemException;
 import dev.muster.api.Versioned;
+import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoomSettings;
 import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
@@ -20,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -82,7 +85,7 @@ public final class StoredWarRoomSettings implements WarRoomSettings {
         work -> {
           Stored<SettingsRecord> read = stored(tenant);
           Versions.check(expected, read);
-          Values after = change.apply(read.value().values());
+          Values after = inLowerCase(change.apply(read.value().values()));
           check(after);
           SettingsRecord record = SettingsRecord.of(after);
           work.add(
@@ -92,6 +95,33 @@ public final class StoredWarRoomSettings implements WarRoomSettings {
           work.emit(new WarRoomSettingsChanged(tenant));
           return () -> new Versioned<>(after, work.version(read.key()));
         });
+  }
+
+  /** Alerts are read so, whichever letters they have. */
+  private static Values inLowerCase(Values values) {
+    Map<String, Severity> words = new TreeMap<>();
+    values
+        .severities()
+        .forEach(
+            (word, severity) -> {
+              Severity before = words.putIfAbsent(word.strip().toLowerCase(Locale.ROOT), severity);
+              if (before != null && before != severity) {
+                throw ProblemException.invalid(
+                    "severities",
+                    "duplicate",
+                    new Text(
+                        "The same word in capital and small letters cannot mean two severities.",
+                        "同一个词的大小写形式不能对应不同的级别。"));
+              }
+            });
+    return new Values(
+        values.maxNewRooms(),
+        values.per(),
+        values.titleTemplate(),
+        values.severityFrom(),
+        words,
+        values.applicationsFrom(),
+        values.regionsFrom());
   }
 
   private static void check(Values values) {
@@ -108,19 +138,14 @@ public final class StoredWarRoomSettings implements WarRoomSettings {
     values.severities().keySet().stream()
         .filter(
             word ->
-                word.isBlank()
-                    || word.length() > RuleChecks.LABEL_NAME
-                    || !Texts.isPrintable(word)
-                    || !word.equals(word.toLowerCase(Locale.ROOT)))
+                word.isBlank() || word.length() > RuleChecks.LABEL_NAME || !Texts.isPrintable(word))
         .findFirst()
         .ifPresent(
             word ->
                 errors.add(
                     "severities",
                     "format",
-                    new Text(
-                        "Give words of 1 to 100 characters in lower case.",
-                        "请填写 1 至 100 个小写字符的词。")));
+                    new Text("Give words of 1 to 100 characters.", "请填写 1 至 100 个字符的词。")));
     errors.throwIfAny();
   }
 }

@@ -40,12 +40,12 @@ record WarRoomRuleView(String id, @JsonUnwrapped SettingsView settings, Instant 
           ThresholdView.of(settings.threshold()));
     }
 
-    static Settings read(JsonObject body) {
+    static Settings read(JsonObject body, SeverityWords words) {
       return new Settings(
           body.requiredText("displayName"),
           body.flag("enabled").orElse(true),
           body.number("order").orElse(0),
-          body.object("when").map(WhenView::read).orElse(WhenView.ANY),
+          body.object("when").map(when -> WhenView.read(when, words)).orElse(WhenView.ANY),
           ThenView.read(body.requiredObject("then")),
           body.object("threshold").map(ThresholdView::read).orElse(Threshold.FIRST));
     }
@@ -67,11 +67,11 @@ record WarRoomRuleView(String id, @JsonUnwrapped SettingsView settings, Instant 
           new TreeMap<>(when.labels()));
     }
 
-    static When read(JsonObject body) {
+    static When read(JsonObject body, SeverityWords words) {
       return new When(
           body.texts("applications").orElse(List.of()),
           body.texts("regions").orElse(List.of()),
-          Inputs.words(body, "severities", Severity.values(), Severity::name).orElse(Set.of()),
+          words.all(body, "severities"),
           body.object("labels").map(JsonObject::textsByName).orElse(Map.of()));
     }
   }

@@ -7,6 +7,7 @@ import dev.muster.api.warroom.WarRoomRule;
 import dev.muster.api.warroom.WarRoomRules;
 import dev.muster.api.warroom.WarRoomRules.Outcome;
 import dev.muster.api.warroom.WarRoomRules.Sample;
+import dev.muster.api.warroom.WarRoomSettings;
 import dev.muster.web.api.WarRoomRuleView.SettingsView;
 import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Response;
@@ -28,17 +29,25 @@ public final class WarRoomRulesApi implements Routes {
 
   private final Guard guard;
   private final WarRoomRules rules;
+  private final WarRoomSettings settings;
 
   /**
    * Makes the resource.
    *
    * @param guard who may call
    * @param rules the service
+   * @param settings say what words mean
    */
   @Activate
-  public WarRoomRulesApi(@Reference Guard guard, @Reference WarRoomRules rules) {
+  public WarRoomRulesApi(
+      @Reference Guard guard, @Reference WarRoomRules rules, @Reference WarRoomSettings settings) {
     this.guard = guard;
     this.rules = rules;
+    this.settings = settings;
+  }
+
+  private SeverityWords words(Call call) {
+    return new SeverityWords(settings.find(call.tenant()).value().severities());
   }
 
   @Override
@@ -60,13 +69,13 @@ public final class WarRoomRulesApi implements Routes {
 
   private Response create(Call call) {
     JsonObject body = call.request().json();
-    WarRoomRule.Settings settings = SettingsView.read(body);
+    WarRoomRule.Settings made = SettingsView.read(body, words(call));
     body.end();
-    Versioned<WarRoomRule> made = rules.create(call.caller(), call.tenant(), settings);
+    Versioned<WarRoomRule> rule = rules.create(call.caller(), call.tenant(), made);
     return Etags.created(
-        made,
-        WarRoomRuleView.of(made.value()),
-        Inputs.location("tenants", call.tenant(), "war-room-rules", made.value().id()));
+        rule,
+        WarRoomRuleView.of(rule.value()),
+        Inputs.location("tenants", call.tenant(), "war-room-rules", rule.value().id()));
   }
 
   private Response get(Call call) {
@@ -81,12 +90,14 @@ public final class WarRoomRulesApi implements Routes {
     patch.immutable("id");
     patch.immutable("createdAt");
     patch.immutable("etag");
+    SeverityWords words = words(call);
     return shown(
         rules.change(
             call.caller(),
             call.tenant(),
             call.path("rule"),
-            present -> patch.appliedTo(SettingsView.of(present), SettingsView::read),
+            present ->
+                patch.appliedTo(SettingsView.of(present), body -> SettingsView.read(body, words)),
             Etags.expected(call.request())));
   }
 

@@ -101,9 +101,7 @@ public final class WarRoomSettingsApi implements Routes {
           .forEach(
               (word, name) -> {
                 Optional<Severity> severity =
-                    name.isEmpty()
-                        ? Optional.empty()
-                        : Inputs.word(words, word, Severity.values(), Severity::name);
+                    name.isEmpty() ? Optional.empty() : SeverityWords.NONE.one(words, word, name);
                 severity.ifPresent(it -> severities.put(word, it));
               });
       return severities;

@@ -128,7 +128,7 @@ final class ApiFixture {
         new UserImportsApi(guard, core.imports),
         new AlertIntakesApi(guard, core.alerting.intakes, installation),
         new AlertsApi(guard, core.alerting.alerts),
-        new WarRoomRulesApi(guard, core.alerting.rules),
+        new WarRoomRulesApi(guard, core.alerting.rules, core.alerting.settings),
         new WarRoomSettingsApi(guard, core.alerting.settings),
         new TasksApi(guard, core.tasks),
         new InstallationApi(guard, TestInstallation.plain()),
