@@ -1,6 +1,7 @@
 package dev.muster.core.alert;
 
 import dev.muster.api.warroom.Alert.State;
+import dev.muster.api.warroom.NewWarRoom.Facts;
 import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoomRule;
 import dev.muster.core.alert.ProblemRecord.Decision;
@@ -148,18 +149,37 @@ final class LiveProblem {
   void goesOn(List<Reading> firing, Openings openings) {
     boolean again = !problem.firing();
     boolean routed = problem.state() == State.ROUTED;
+    boolean worse = isWorse();
     if (again
         && routed
         && problem.room().filter(room -> !deciding.isOpen(tenant, room)).isEmpty()) {
       problem = problem.firing(true);
       act(Act.FIRE_AGAIN);
+      if (worse) {
+        act(Act.RAISE);
+      }
     } else if (again) {
       problem = problem.anew(openings.now());
       decide(firing, openings);
     } else if (problem.state() == State.UNMATCHED
         || (problem.state() == State.WAITING && !problem.decision().forBudget())) {
       decide(firing, openings);
+    } else if (routed && worse) {
+      act(Act.RAISE);
     }
+  }
+
+  /** Than it was while it fired before, or when its room was opened. */
+  private boolean isWorse() {
+    Optional<Severity> before =
+        stored
+            .map(Stored::value)
+            .flatMap(
+                was ->
+                    was.firing()
+                        ? Optional.of(was.subject().severity())
+                        : was.decision().opening().map(Facts::severity));
+    return before.filter(was -> problem.subject().severity().compareTo(was) < 0).isPresent();
   }
 
   private void decide(List<Reading> firing, Openings openings) {

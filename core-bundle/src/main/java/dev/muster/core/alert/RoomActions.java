@@ -51,7 +51,8 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
   enum Act {
     OPEN,
     RECOVER,
-    FIRE_AGAIN
+    FIRE_AGAIN,
+    RAISE
   }
 
   /**
@@ -82,9 +83,11 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
     }
     ProblemRecord problem = found.get();
     try {
-      return action.act() == Act.OPEN
-          ? opened(task.tenant(), action, problem)
-          : told(task, problem);
+      return switch (action.act()) {
+        case OPEN -> opened(task.tenant(), action, problem);
+        case RAISE -> raised(task, problem);
+        case RECOVER, FIRE_AGAIN -> told(task, problem);
+      };
     } catch (ProblemException e) {
       if (e.code() == ProblemCode.UNAVAILABLE || e.code() == ProblemCode.PLATFORM_UNAVAILABLE) {
         return new Result.Retry(e.detail().en());
@@ -190,6 +193,19 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
         work -> {
           boolean unused = change(work, tenant, action, change);
         });
+  }
+
+  /** How bad it is by now counts, whatever it was when this was asked for. */
+  private Result raised(Run<Action> task, ProblemRecord problem) {
+    if (!problem.firing()) {
+      return Result.done();
+    }
+    if (problem.room().isEmpty()) {
+      return new Result.Retry("The war room is not opened yet.");
+    }
+    rooms.raise(
+        task.tenant(), problem.room().get(), problem.subject().severity(), task.attempts() > 0);
+    return Result.done();
   }
 
   /** Changes a problem that is still what the action was about; false if it stays as it is. */

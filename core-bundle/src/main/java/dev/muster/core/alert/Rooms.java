@@ -2,6 +2,7 @@ package dev.muster.core.alert;
 
 import dev.muster.api.Caller;
 import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.Severity;
 
 /** What alerts have to do with war rooms. */
 public interface Rooms {
@@ -44,4 +45,15 @@ public interface Rooms {
    * @param again as for {@link #recover}
    */
   void fireAgain(String tenant, String id, boolean again);
+
+  /**
+   * Raises the severity of a room, and says so in its chats. Nothing if the room is closed or gone,
+   * or as bad already: nothing is lowered by itself.
+   *
+   * @param tenant the tenant's id
+   * @param id the room's id
+   * @param severity how bad the problem is by now
+   * @param again as for {@link #recover}
+   */
+  void raise(String tenant, String id, Severity severity, boolean again);
 }

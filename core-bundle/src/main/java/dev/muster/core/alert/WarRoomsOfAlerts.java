@@ -1,7 +1,12 @@
 package dev.muster.core.alert;
 
 import dev.muster.api.Caller;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Versioned;
 import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.NewWarRoom.Facts;
+import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRooms;
@@ -10,6 +15,7 @@ import dev.muster.api.warroom.WarRooms.NoticeKind;
 import dev.muster.core.statistics.Tally;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +66,58 @@ public final class WarRoomsOfAlerts implements Rooms {
     tell(tenant, id, again ? with(over, Status.STARTED) : over, Status.STARTED);
   }
 
+  @Override
+  public void raise(String tenant, String id, Severity severity, boolean again) {
+    Optional<WarRoom> room =
+        rooms.find(tenant, id).map(Versioned::value).filter(it -> it.status() != Status.CLOSED);
+    if (room.isEmpty()) {
+      return;
+    }
+    Severity known = room.get().facts().severity();
+    boolean worse = severity.compareTo(known) < 0;
+    if (!worse && !(again && severity == known)) {
+      return;
+    }
+    try {
+      if (worse) {
+        WarRoom unused =
+            rooms
+                .change(Caller.SYSTEM, tenant, id, it -> raised(it, severity), OptionalLong.empty())
+                .value();
+      }
+      notice(
+          tenant,
+          id,
+          NoticeKind.UPGRADE,
+          "A later alert is more severe: "
+              + severity.name()
+              + ". 后续告警级别更高："
+              + severity.name()
+              + "。");
+    } catch (ProblemException e) {
+      if (e.code() != ProblemCode.IN_USE && e.code() != ProblemCode.NOT_FOUND) {
+        throw e;
+      }
+      // closed meanwhile
+    }
+  }
+
+  private static WarRooms.Settings raised(WarRooms.Settings before, Severity severity) {
+    Facts facts = before.facts();
+    return severity.compareTo(facts.severity()) >= 0
+        ? before
+        : new WarRooms.Settings(
+            new Facts(
+                facts.title(), severity, facts.summary(), facts.applications(), facts.regions()),
+            before.owner(),
+            before.recorder());
+  }
+
+  private void notice(String tenant, String id, NoticeKind kind, String text) {
+    List<WarRooms.Delivery> unused =
+        rooms.notice(Caller.SYSTEM, tenant, id, new NewNotice(kind, Optional.of(text), List.of()));
+  }
+
   private static Set<Status> with(Set<Status> some, Status more) {
     return Stream.concat(some.stream(), Stream.of(more)).collect(Collectors.toSet());
   }
@@ -68,9 +126,7 @@ public final class WarRoomsOfAlerts implements Rooms {
     if (status(tenant, id).filter(from::contains).isPresent()) {
       WarRoom unused = rooms.setStatus(Caller.SYSTEM, tenant, id, to).value();
       NoticeKind kind = to == Status.RECOVERED ? NoticeKind.RECOVERY : NoticeKind.PROGRESS;
-      List<WarRooms.Delivery> unusedToo =
-          rooms.notice(
-              Caller.SYSTEM, tenant, id, new NewNotice(kind, Optional.of(text(to)), List.of()));
+      notice(tenant, id, kind, text(to));
     }
   }
 

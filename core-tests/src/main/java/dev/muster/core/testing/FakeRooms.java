@@ -3,6 +3,7 @@ package dev.muster.core.testing;
 import dev.muster.api.Caller;
 import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.Severity;
 import dev.muster.core.alert.Rooms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,5 +64,10 @@ public final class FakeRooms implements Rooms {
   @Override
   public void fireAgain(String tenant, String id, boolean again) {
     told.add(id + " fires again");
+  }
+
+  @Override
+  public void raise(String tenant, String id, Severity severity, boolean again) {
+    told.add(id + " is " + severity.name());
   }
 }

@@ -122,6 +122,55 @@ class AlertRoutingTest extends AlertFixture {
         .allMatch(alert -> alert.warRoom().equals(Optional.of("room-2")));
   }
 
+  private void slow(String key, String severity, String startsAt) {
+    json(
+        "{'title':'Slow','group':'g','alertKey':'%s','severity':'%s','startsAt':'%s'}"
+            .formatted(key, severity, startsAt));
+  }
+
+  @Test
+  void raisesARoomByALaterAlertThatIsMoreSevereAndNeverLowersIt() {
+    alerting.openAll(TENANT);
+    slow("a", "warning", "2026-11-22T10:00:00Z");
+    slow("b", "info", "2026-11-22T10:01:00Z");
+    assertThat(rooms.told).isEmpty();
+
+    slow("c", "critical", "2026-11-22T10:02:00Z");
+    assertThat(rooms.told).containsExactly("room-1 is P1");
+    slow("c", "critical", "2026-11-22T10:02:00Z");
+    slow("d", "error", "2026-11-22T10:03:00Z");
+    assertThat(rooms.told).hasSize(1);
+    assertThat(rooms.all()).hasSize(1);
+  }
+
+  @Test
+  void raisesARoomWhereAProblemComesBackWorse() {
+    alerting.openAll(TENANT);
+    slow("a", "warning", "2026-11-22T10:00:00Z");
+    json("{'title':'Slow','group':'g','alertKey':'a','status':'resolved'}");
+    slow("a", "critical", "2026-11-22T10:30:00Z");
+
+    assertThat(rooms.told).containsOnlyOnce("room-1 is P1");
+  }
+
+  @Test
+  void raisesARoomThatIsNotOpenedYetOnceItIs() {
+    alerting.openAll(TENANT);
+    rooms.failWith(
+        Optional.of(new ProblemException(ProblemCode.UNAVAILABLE, new Text("Not now.", "稍后再试。"))));
+    slow("a", "warning", "2026-11-22T10:00:00Z");
+    slow("b", "critical", "2026-11-22T10:01:00Z");
+    assertThat(rooms.all()).isEmpty();
+
+    rooms.failWith(Optional.empty());
+    for (int i = 0; i < 10; i++) {
+      core.clock.advance(Duration.ofMinutes(5));
+      core.taskWork.runDue();
+    }
+    assertThat(rooms.all()).hasSize(1);
+    assertThat(rooms.told).contains("room-1 is P1");
+  }
+
   @Test
   void showsWhatNoRuleIsFor() {
     group("firing", KEY, "a");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.warroom.Alert;
 import dev.muster.api.warroom.AlertFormat;
 import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.api.warroom.WarRoom.Status;
@@ -94,6 +95,44 @@ class AlertRoomsTest extends WarRoomFixture {
     assertThat(now(room.id()).status()).isEqualTo(Status.STARTED);
     assertThat(corp.only().said).hasSize(said + 2);
     assertThat(all()).hasSize(1);
+  }
+
+  private void sendOf(String group, String severity, String key) {
+    alerting.send(
+        TENANT,
+        intake,
+        AlertFormat.JSON,
+        "{\"title\":\"Slow\",\"group\":\"%s\",\"alertKey\":\"%s\",\"severity\":\"%s\"}"
+            .formatted(group, key, severity));
+  }
+
+  @Test
+  void raisesARoomInItsChatsAndNeverLowersIt() {
+    sendOf("g", "warning", "a");
+    WarRoom room = all().get(0);
+    assertThat(room.facts().severity()).isEqualTo(Severity.P3);
+    int said = corp.only().said.size();
+
+    sendOf("g", "critical", "b");
+    assertThat(now(room.id()).facts().severity()).isEqualTo(Severity.P1);
+    assertThat(now(room.id()).facts().title()).isEqualTo(room.facts().title());
+    assertThat(corp.only().said.get(corp.only().said.size() - 1)).contains("P1");
+    assertThat(corp.only().said.size()).isGreaterThan(said);
+    int raised = corp.only().said.size();
+
+    sendOf("g", "info", "c");
+    assertThat(now(room.id()).facts().severity()).isEqualTo(Severity.P1);
+    assertThat(corp.only().said).hasSize(raised);
+  }
+
+  @Test
+  void leavesARoomAloneThatWasClosedBeforeItCouldBeRaised() {
+    sendOf("g", "warning", "a");
+    WarRoom room = all().get(0);
+    new WarRoomsOfAlerts(rooms, core.tally).raise(TENANT, "none", Severity.P1, false);
+    new WarRoomsOfAlerts(rooms, core.tally).raise(TENANT, room.id(), Severity.P4, true);
+
+    assertThat(now(room.id()).facts().severity()).isEqualTo(Severity.P3);
   }
 
   @Test
