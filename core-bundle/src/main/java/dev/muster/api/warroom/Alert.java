@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param state what becomes of it
  * @param warRoom the id of the room that was opened for it
  * @param problem why there is no room yet
+ * @param version another one after every change of this
  */
 public record Alert(
     String id,
@@ -27,7 +28,8 @@ public record Alert(
     Instant lastReceivedAt,
     State state,
     Optional<String> warRoom,
-    Optional<Text> problem) {
+    Optional<Text> problem,
+    long version) {
   /**
    * What an alert says.
    *

@@ -6,6 +6,7 @@ import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Where monitoring systems send alerts to. */
@@ -41,6 +42,24 @@ public interface AlertIntakes {
    * @throws dev.muster.api.ProblemException {@code INVALID_VALUE} if {@code after} is none of ours
    */
   Page<Versioned<AlertIntake>> list(String tenant, int limit, Optional<String> after);
+
+  /**
+   * Gives an intake another name. Its key stays.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the intake's id
+   * @param displayName makes the new name of the present one; may be asked more than once
+   * @param expected the version that the caller has read, if it matters
+   * @return the intake
+   * @throws dev.muster.api.ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code STALE}
+   */
+  Versioned<AlertIntake> rename(
+      Caller caller,
+      String tenant,
+      String id,
+      UnaryOperator<String> displayName,
+      OptionalLong expected);
 
   /**
    * Deletes an intake: what is sent with its key is refused at once. What came in stays.

@@ -156,7 +156,12 @@ record AlertRecord(
     return order > 0 || (order == 0 && !firing && !item.resolved());
   }
 
-  Alert alert(String id, Optional<ProblemRecord> of) {
+  /**
+   * As it is shown.
+   *
+   * @param version of its document, and of that of its problem
+   */
+  Alert alert(String id, Optional<ProblemRecord> of, long version) {
     return new Alert(
         id,
         problem,
@@ -166,6 +171,7 @@ record AlertRecord(
         lastAt,
         state,
         state == State.ROUTED ? of.flatMap(ProblemRecord::room) : Optional.empty(),
-        state == State.WAITING ? of.flatMap(ProblemRecord::note) : Optional.empty());
+        state == State.WAITING ? of.flatMap(ProblemRecord::note) : Optional.empty(),
+        version);
   }
 }

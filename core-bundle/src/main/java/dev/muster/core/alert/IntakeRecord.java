@@ -29,6 +29,10 @@ record IntakeRecord(
     return new IntakeRecord(displayName, keyDigest, createdAt, createdBy, Optional.of(now));
   }
 
+  IntakeRecord named(String name) {
+    return new IntakeRecord(name, keyDigest, createdAt, createdBy, lastReceivedAt);
+  }
+
   static Versioned<AlertIntake> intake(Stored<IntakeRecord> stored) {
     IntakeRecord record = stored.value();
     return new Versioned<>(

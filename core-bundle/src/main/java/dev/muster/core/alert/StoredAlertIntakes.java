@@ -24,6 +24,7 @@ import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.hook.AlertEvent.AlertIntakeChanged;
+import dev.muster.spi.hook.AlertEvent.AlertIntakeRenamed;
 import dev.muster.spi.storage.CommitResult;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.Query;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
@@ -145,16 +147,48 @@ public final class StoredAlertIntakes implements AlertIntakes {
   }
 
   @Override
+  public Versioned<AlertIntake> rename(
+      Caller caller,
+      String tenant,
+      String id,
+      UnaryOperator<String> displayName,
+      OptionalLong expected) {
+    tenants.require(tenant);
+    return changes.make(
+        caller,
+        tenant,
+        work -> {
+          Stored<IntakeRecord> read = require(tenant, id);
+          Versions.check(expected, read);
+          String name = displayName.apply(read.value().displayName());
+          FieldErrors errors = new FieldErrors();
+          errors.checkName("displayName", name);
+          errors.throwIfAny();
+          if (name.equals(read.value().displayName())) {
+            return () -> IntakeRecord.intake(read);
+          }
+          IntakeRecord after = read.value().named(name);
+          work.add(intakes.replace(read, after));
+          work.emit(new AlertIntakeRenamed(id));
+          return () ->
+              IntakeRecord.intake(new Stored<>(read.key(), work.version(read.key()), after));
+        });
+  }
+
+  private Stored<IntakeRecord> require(String tenant, String id) {
+    return intakes
+        .find(tenant, id)
+        .orElseThrow(() -> ProblemException.notFound(Resource.ALERT_INTAKE));
+  }
+
+  @Override
   public void delete(Caller caller, String tenant, String id, OptionalLong expected) {
     tenants.require(tenant);
     changes.run(
         caller,
         tenant,
         work -> {
-          Stored<IntakeRecord> read =
-              intakes
-                  .find(tenant, id)
-                  .orElseThrow(() -> ProblemException.notFound(Resource.ALERT_INTAKE));
+          Stored<IntakeRecord> read = require(tenant, id);
           Versions.check(expected, read);
           work.add(intakes.delete(read));
           work.emit(new AlertIntakeChanged(id, false));

@@ -69,23 +69,26 @@ public final class StoredAlerts implements Alerts, WaitingAlerts {
                 it -> new Query.Prefix(AlertRecord.STATE, Schema.join(it.name(), "")))
             .orElseGet(() -> new Query.Prefix(AlertRecord.RECEIVED, ""));
     Page<Stored<AlertRecord>> page = deciding.alerts.page(tenant, which, true, limit, after);
-    Map<String, Optional<ProblemRecord>> problems = new HashMap<>();
+    Map<String, Optional<Stored<ProblemRecord>>> problems = new HashMap<>();
     return new Page<>(
         page.items().stream()
             .map(
                 stored ->
-                    stored
-                        .value()
-                        .alert(
-                            stored.key().id(),
-                            problems.computeIfAbsent(
-                                stored.value().problem(), id -> problem(tenant, id))))
+                    shown(
+                        stored.key().id(),
+                        stored.value(),
+                        stored.version(),
+                        problems.computeIfAbsent(
+                            stored.value().problem(), id -> deciding.problems.find(tenant, id))))
             .toList(),
         page.next());
   }
 
-  private Optional<ProblemRecord> problem(String tenant, String id) {
-    return deciding.problems.find(tenant, id).map(Stored::value);
+  /** Both versions only grow, so that their sum is another one after each change of one of them. */
+  private static Alert shown(
+      String id, AlertRecord alert, long version, Optional<Stored<ProblemRecord>> problem) {
+    return alert.alert(
+        id, problem.map(Stored::value), version + problem.map(Stored::version).orElse(0L));
   }
 
   @Override
@@ -94,7 +97,13 @@ public final class StoredAlerts implements Alerts, WaitingAlerts {
         ? deciding
             .alerts
             .find(tenant, id)
-            .map(stored -> stored.value().alert(id, problem(tenant, stored.value().problem())))
+            .map(
+                stored ->
+                    shown(
+                        id,
+                        stored.value(),
+                        stored.version(),
+                        deciding.problems.find(tenant, stored.value().problem())))
         : Optional.empty();
   }
 
@@ -209,10 +218,11 @@ public final class StoredAlerts implements Alerts, WaitingAlerts {
   /** The alerts follow their problem a moment later; this one shows at once how it stands. */
   private Alert shown(String tenant, String id) {
     Stored<AlertRecord> alert = require(tenant, id);
-    ProblemRecord problem = problemOf(tenant, alert).value();
-    return alert
-        .value()
-        .in(problem.state(), alert.value().firing())
-        .alert(id, Optional.of(problem));
+    Stored<ProblemRecord> problem = problemOf(tenant, alert);
+    return shown(
+        id,
+        alert.value().in(problem.value().state(), alert.value().firing()),
+        alert.version(),
+        Optional.of(problem));
   }
 }

@@ -23,6 +23,23 @@ public sealed interface AlertEvent extends DomainEvent {
   }
 
   /**
+   * An intake has another name.
+   *
+   * @param id the intake's id
+   */
+  record AlertIntakeRenamed(String id) implements AlertEvent {
+    @Override
+    public EventAction action() {
+      return EventAction.ALERT_INTAKE_CHANGED;
+    }
+
+    @Override
+    public String subject() {
+      return Subjects.alertIntake(id);
+    }
+  }
+
+  /**
    * A rule changed that makes war rooms of alerts.
    *
    * @param id the rule's id

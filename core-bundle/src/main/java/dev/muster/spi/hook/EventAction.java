@@ -267,6 +267,9 @@ public enum EventAction {
   /** An alert intake was made. */
   ALERT_INTAKE_CREATED(
       "alert-intake.created", Level.NOTICE, "An alert intake was created.", "创建了告警接入点。"),
+  /** An alert intake has another name. */
+  ALERT_INTAKE_CHANGED(
+      "alert-intake.changed", Level.INFO, "An alert intake was renamed.", "告警接入点已更名。"),
   /** An alert intake was deleted. */
   ALERT_INTAKE_DELETED(
       "alert-intake.deleted", Level.NOTICE, "An alert intake was deleted.", "删除了告警接入点。"),

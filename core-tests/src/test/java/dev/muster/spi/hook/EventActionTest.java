@@ -142,6 +142,7 @@ class EventActionTest {
                 Map.entry("ConsentGiven", Set.of("user", "scope")),
                 Map.entry("GrantRevoked", Set.of("user")),
                 Map.entry("AlertIntakeChanged", Set.of()),
+                Map.entry("AlertIntakeRenamed", Set.of()),
                 Map.entry("WarRoomRuleChanged", Set.of()),
                 Map.entry("WarRoomSettingsChanged", Set.of()),
                 Map.entry("AlertDecided", Set.of("group")),

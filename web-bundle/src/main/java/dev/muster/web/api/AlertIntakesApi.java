@@ -3,6 +3,7 @@ package dev.muster.web.api;
 import dev.muster.api.Installation;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
+import dev.muster.api.Versioned;
 import dev.muster.api.warroom.AlertFormat;
 import dev.muster.api.warroom.AlertIntake;
 import dev.muster.api.warroom.AlertIntakes;
@@ -55,6 +56,7 @@ public final class AlertIntakesApi implements Routes {
         guard.tenantRoute("GET", ALL, Right.READ, this::list),
         guard.tenantRoute("POST", ALL, Right.RESPOND, this::create),
         guard.tenantRoute("GET", ONE, Right.READ, this::get),
+        guard.tenantRoute("PATCH", ONE, Right.RESPOND, this::rename),
         guard.tenantRoute("DELETE", ONE, Right.RESPOND, this::delete));
   }
 
@@ -95,6 +97,27 @@ public final class AlertIntakesApi implements Routes {
         .map(intake -> Etags.ok(intake, IntakeView.of(intake.value())))
         .orElseThrow(() -> ProblemException.notFound(Resource.ALERT_INTAKE));
   }
+
+  private Response rename(Call call) {
+    JsonObject patch = call.request().mergePatch();
+    patch.immutable("id");
+    patch.immutable("createdAt");
+    patch.immutable("createdBy");
+    patch.immutable("lastReceivedAt");
+    patch.immutable("etag");
+    Versioned<AlertIntake> renamed =
+        intakes.rename(
+            call.caller(),
+            call.tenant(),
+            call.path("intake"),
+            present ->
+                patch.appliedTo(new NameView(present), body -> body.requiredText("displayName")),
+            Etags.expected(call.request()));
+    return Etags.ok(renamed, IntakeView.of(renamed.value()));
+  }
+
+  /** What can be changed of an intake. */
+  private record NameView(String displayName) {}
 
   private Response delete(Call call) {
     call.request().noBody();

@@ -2,9 +2,11 @@ package dev.muster.web.api;
 
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
+import dev.muster.api.Versioned;
 import dev.muster.api.warroom.Alert;
 import dev.muster.api.warroom.Alert.State;
 import dev.muster.api.warroom.Alerts;
+import dev.muster.spi.Page;
 import dev.muster.spi.Text;
 import dev.muster.web.http.Language;
 import dev.muster.web.http.Response;
@@ -55,8 +57,9 @@ public final class AlertsApi implements Routes {
     Listing listing = Listing.of(call.request());
     Optional<State> state = call.request().query().filled("state").map(AlertsApi::state);
     Language language = call.request().language();
-    return Listing.answer(
-            alerts.list(call.tenant(), state, listing.limit(), listing.after()),
+    Page<Alert> page = alerts.list(call.tenant(), state, listing.limit(), listing.after());
+    return Listing.versioned(
+            new Page<>(page.items().stream().map(AlertsApi::versioned).toList(), page.next()),
             alert -> AlertView.of(alert, language))
         .in(language);
   }
@@ -95,7 +98,11 @@ public final class AlertsApi implements Routes {
 
   private static Response shown(Call call, Alert alert) {
     Language language = call.request().language();
-    return Response.json(200, AlertView.of(alert, language)).in(language);
+    return Etags.ok(versioned(alert), AlertView.of(alert, language)).in(language);
+  }
+
+  private static Versioned<Alert> versioned(Alert alert) {
+    return new Versioned<>(alert, alert.version());
   }
 
   private static String shown(State state) {

@@ -213,6 +213,7 @@ class HostileInputTest {
           "changeWarRoom",
           "reopenWarRoom",
           "changeRota",
+          "changeAlertIntake",
           "changeWarRoomTemplate",
           "replaceBranding",
           "disableUser",

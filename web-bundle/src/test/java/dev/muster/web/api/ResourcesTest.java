@@ -55,6 +55,9 @@ class ResourcesTest {
         "/tenants/acme/clients",
         "/tenants/acme/rotas",
         "/tenants/acme/war-room-templates",
+        "/tenants/acme/war-room-rules",
+        "/tenants/acme/alert-intakes",
+        "/tenants/acme/alerts",
         "/tenants/acme/users"
       })
   void listsWithTheEntityTagOfEach(String list) {
