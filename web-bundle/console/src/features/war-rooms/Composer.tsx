@@ -12,12 +12,12 @@ import { useUnsavedChanges } from '../../ui/unsaved';
 import { LONGEST_TEXT } from './draft';
 import { Mentions } from './Mentions';
 import { Meters } from './Meters';
-import { useRoomActions, type Delivery, type Member } from './queries';
+import { NoticePreview } from './NoticePreview';
+import { useRoomActions, type Delivery, type WarRoom } from './queries';
 
 interface Props {
   tenant: string;
-  room: string;
-  members: Member[];
+  room: WarRoom;
   /** Those on which the room is. */
   platforms: RoomPlatform[];
 }
@@ -35,7 +35,7 @@ interface Said {
 const NOTHING: Said = { kind: 'message', text: '', isMarkdown: false, mentions: [] };
 
 /** Writes into every chat of a room, and says what each platform made of it. */
-export function Composer({ tenant, room, members, platforms }: Props) {
+export function Composer({ tenant, room, platforms }: Props) {
   const { warRooms: t } = useTexts();
   const heading = useId();
   const messages = useMessages();
@@ -70,10 +70,10 @@ export function Composer({ tenant, room, members, platforms }: Props) {
     notice.reset();
     if (kind === 'message') {
       const mention = mentions.length > 0 ? { mention: mentions } : {};
-      send.mutate({ room, message: { ...(isMarkdown ? { markdown: text } : { text }), ...mention } }, { onSuccess });
+      send.mutate({ room: room.id, message: { ...(isMarkdown ? { markdown: text } : { text }), ...mention } }, { onSuccess });
     } else {
       const to = mentions.length > 0 ? { to: mentions } : {};
-      notice.mutate({ room, notice: { kind, ...(text.trim() === '' ? {} : { text }), ...to } }, { onSuccess });
+      notice.mutate({ room: room.id, notice: { kind, ...(text.trim() === '' ? {} : { text }), ...to } }, { onSuccess });
     }
   };
   return (
@@ -100,7 +100,11 @@ export function Composer({ tenant, room, members, platforms }: Props) {
           </select>
         </FieldFrame>
         <TextField form={form} name="text" label={t.message} isDocument isRequired={values.kind === 'message'}>
-          <Meters bytes={bytesOf(values.text)} platforms={platforms} />
+          {values.kind === 'message' ? (
+            <Meters bytes={bytesOf(values.text)} platforms={platforms} />
+          ) : (
+            <NoticePreview tenant={tenant} room={room} kind={values.kind} text={values.text} platforms={platforms} />
+          )}
         </TextField>
         {values.kind === 'message' && (
           <label className="pick field">
@@ -115,7 +119,7 @@ export function Composer({ tenant, room, members, platforms }: Props) {
           </label>
         )}
         <Mentions
-          members={members}
+          members={room.members ?? []}
           chosen={values.mentions}
           onChange={(mentions) => {
             form.set({ mentions });

@@ -66,6 +66,11 @@ vi.mock('../../app/session', async (original) => ({
 vi.mock('../../api/client', async (original) => {
   const change = (path: string, { body }: { body?: unknown }) => {
     world.sent.push({ path: path.replace('/tenants/{tenant}/war-rooms/{room}', ''), body });
+    if (path.endsWith('/preview')) {
+      const { text } = (body as { values: { text: string } }).values;
+      const notice = ['**Recovered**', text].join(' ').trim();
+      return Promise.resolve({ data: { title: '', briefing: '', notices: { recovery: notice } }, response: new Response() });
+    }
     const answer = world.answers[path.slice(path.lastIndexOf('/') + 1)];
     return answer?.() ?? Promise.resolve({ data: world.room, response: new Response() });
   };
@@ -79,6 +84,9 @@ vi.mock('../../api/client', async (original) => {
         const answers: Record<string, object> = {
           '/tenants/{tenant}/war-rooms/{room}': world.room,
           '/tenants/{tenant}/war-rooms/{room}/timeline': { items: [...world.timeline] },
+          '/tenants/{tenant}/war-room-templates': {
+            items: [{ id: 'default', displayName: 'Built-in template', language: 'en', notices: {} }],
+          },
           '/platforms': {
             items: ['wechatwork', 'lark'].map((id) => ({ id, displayName: { en: id.toUpperCase(), 'zh-CN': id }, available: true })),
           },
@@ -232,7 +240,23 @@ describe('what can be done in a war room', () => {
     world.answers['notices'] = () => Promise.resolve({ data: { results: [{ platform: 'lark', ok: true }] }, response: new Response() });
     await hand.click(composer.getByRole('button', { name: 'Send' }));
     await screen.findByText('The message was sent.');
-    expect(world.sent).toEqual([{ path: '/notices', body: { kind: 'recovery' } }]);
+    expect(world.sent.at(-1)).toEqual({ path: '/notices', body: { kind: 'recovery' } });
+  });
+
+  it('is to see how the template words a notice, and how long it is with what the template adds', async () => {
+    const { hand } = page();
+    const composer = await section('Write to every chat');
+    await hand.selectOptions(composer.getByRole('combobox', { name: 'Send as' }), 'Notice of recovery');
+    await composer.findByText('**Recovered**');
+    composer.getByText('LARK: 13 of 12 bytes');
+    composer.getByText('LARK cuts the message at the end.');
+    await hand.type(composer.getByRole('textbox', { name: /^Message/ }), '故障');
+    await composer.findByText('**Recovered** 故障');
+    expect(world.sent.at(-1)).toMatchObject({
+      path: '/tenants/{tenant}/war-room-templates/preview',
+      body: { template: { language: 'en' }, values: { title: 'Checkout is down', status: 'started', text: '故障' } },
+    });
+    composer.getByText('LARK: 20 of 12 bytes');
   });
 
   it('is to close it, knowing what becomes of each chat, and by typing the title where something is lost', async () => {

@@ -89,8 +89,7 @@ function LiveRoom({ tenant, room, etag, now }: Props) {
       {rights.respond && !isClosed && (
         <Composer
           tenant={tenant}
-          room={room.id}
-          members={members}
+          room={room}
           platforms={platforms.filter(({ id }) => here.includes(id))}
         />
       )}

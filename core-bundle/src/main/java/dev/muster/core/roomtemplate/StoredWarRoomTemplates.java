@@ -205,8 +205,11 @@ public final class StoredWarRoomTemplates implements WarRoomTemplates, Templates
     TemplateRules.check(values, errors);
     errors.throwIfAny();
     Written written = new Written(settings);
-    Map<Placeholder, String> all = new EnumMap<>(BuiltIn.in(settings.language()).sample());
+    BuiltIn language = BuiltIn.in(settings.language());
+    Map<Placeholder, String> all = new EnumMap<>(language.sample());
     all.putAll(values);
+    all.computeIfPresent(
+        Placeholder.STATUS, (any, status) -> language.statuses().getOrDefault(status, status));
     return new Preview(written.texts(), written.shown(all));
   }
 

@@ -198,6 +198,19 @@ final class StoredWarRoomTemplatesTest {
   }
 
   @Test
+  void previewSaysTheStatusInTheLanguageOfTheTemplate() {
+    Settings chinese =
+        new Settings("A", Language.CHINESE, Optional.of("{{status}}"), Optional.empty(), Map.of());
+    assertThat(statusOf(chinese, "diagnosing")).isEqualTo("定位中");
+    assertThat(statusOf(settings("{{status}}", "x"), "diagnosing")).isEqualTo("being diagnosed");
+    assertThat(statusOf(chinese, "as good as over")).isEqualTo("as good as over");
+  }
+
+  private String statusOf(Settings settings, String status) {
+    return templates.preview(TENANT, settings, Map.of(Placeholder.STATUS, status)).shown().title();
+  }
+
+  @Test
   void statusIsInTheLanguageOfTheTemplate() {
     Templates.Texts texts = texts("{{status}}: {{title}}", "x");
     assertThat(texts.title(FULL)).isEqualTo("being diagnosed: Checkout is down");
