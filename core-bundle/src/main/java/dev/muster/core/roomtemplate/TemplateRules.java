@@ -23,9 +23,7 @@ final class TemplateRules {
   static void checkCount(long present) {
     if (present >= MAX_TEMPLATES) {
       throw ProblemException.invalid(
-          "",
-          "too-many",
-          new Text("A tenant has at most 200 templates.", "每个租户最多 200 个模板。"));
+          "", "too-many", new Text("A tenant has at most 200 templates.", "每个租户最多 200 个模板。"));
     }
   }
 

@@ -84,8 +84,7 @@ abstract class WarRoomFixture {
     }
 
     @Override
-    public Optional<Instant> nextChange(
-        String tenant, String rota, Instant after, Instant until) {
+    public Optional<Instant> nextChange(String tenant, String rota, Instant after, Instant until) {
       long hour = Duration.between(BEGAN, after).toHours() + 1;
       return rota.equals("shop") && hour <= shifts.size()
           ? Optional.of(BEGAN.plus(Duration.ofHours(hour)))
