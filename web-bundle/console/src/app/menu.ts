@@ -20,6 +20,7 @@ export const MENU: Group[] = [
     entries: [
       { to: 'overview', label: 'overview' },
       { to: 'war-rooms', label: 'warRooms' },
+      { to: 'alerts', label: 'alerts' },
       { to: 'identity-sources', label: 'identitySources' },
       { to: 'clients', label: 'applications' },
       { to: 'users', label: 'users' },
@@ -29,6 +30,8 @@ export const MENU: Group[] = [
     heading: 'basic',
     entries: [
       { to: 'mobile-apps', label: 'mobileApps' },
+      { to: 'rules', label: 'rules' },
+      { to: 'alert-intakes', label: 'alertIntakes' },
       { to: 'branding', label: 'branding' },
     ],
   },

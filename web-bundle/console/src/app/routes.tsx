@@ -20,6 +20,11 @@ const TENANT_PAGES = [
   ),
   page('war-rooms', async () => (await import('../features/war-rooms/WarRoomsPage')).WarRoomsPage),
   page('war-rooms/:room', async () => (await import('../features/war-rooms/WarRoomPage')).WarRoomPage),
+  page('alerts', async () => (await import('../features/alerts/AlertsPage')).AlertsPage),
+  page('alerts/settings', async () => (await import('../features/alerts/SettingsPage')).SettingsPage),
+  page('alert-intakes', async () => (await import('../features/alerts/AlertIntakesPage')).AlertIntakesPage),
+  page('rules', async () => (await import('../features/rules/RulesPage')).RulesPage),
+  page('rules/:rule', async () => (await import('../features/rules/RulePage')).RulePage),
   page(
     'identity-sources',
     async () => (await import('../features/identity-sources/IdentitySourcesPage')).IdentitySourcesPage,

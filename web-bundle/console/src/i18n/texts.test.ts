@@ -1,8 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { en } from './en';
-import { zh } from './zh-CN';
+import { en as usual } from './en';
+import { more as moreEnglish } from './en/more';
+import { zh as usualChinese } from './zh-CN';
+import { more as moreChinese } from './zh-CN/more';
+
+const en = { ...usual, ...moreEnglish };
+const zh = { ...usualChinese, ...moreChinese };
 
 function keys(value: object, prefix = ''): string[] {
   return Object.entries(value).flatMap(([name, each]) =>

@@ -1,6 +1,8 @@
-import { useTexts } from '../i18n/provider';
-import { kindOf, valueOf, type PersonRef } from './people';
+import { useParams } from 'react-router';
 import { usePlatformNames } from '../app/room-platforms';
+import { useTexts } from '../i18n/provider';
+import { useUserName } from './found-users';
+import { kindOf, valueOf, type PersonRef } from './people';
 
 /** By what somebody is meant, in words. */
 export function useRefKind(): (ref: PersonRef) => string {
@@ -21,9 +23,11 @@ export function nameOf({ ref, name }: { ref: PersonRef; name?: string | undefine
 export function PersonName({ person }: { person: { ref: PersonRef; name?: string | undefined } }) {
   const refKind = useRefKind();
   const kind = kindOf(person.ref);
+  const { tenant = '' } = useParams();
+  const name = useUserName(tenant, person.name === undefined ? person.ref.user : undefined);
   return (
     <span className="person">
-      {nameOf(person)}
+      {name ?? nameOf(person)}
       <span className="hint">
         {' '}
         {refKind(person.ref)}

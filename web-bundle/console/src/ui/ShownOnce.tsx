@@ -12,11 +12,13 @@ interface Props {
   values: { label: string; value: string }[];
   /** Of what is downloaded: the value alone if there is one, else a line for each. */
   fileName: string;
+  /** What to do with it, below. */
+  more?: ReactNode;
   onStored: () => void;
 }
 
 /** What nobody can read again: the dialog is left by saying that it is stored, and by nothing else. */
-export function ShownOnce({ title, children, values, fileName, onStored }: Props) {
+export function ShownOnce({ title, children, values, fileName, more, onStored }: Props) {
   const t = useTexts();
   const [isMissing, setMissing] = useState(false);
   const release = useRefusal(() => {
@@ -40,6 +42,7 @@ export function ShownOnce({ title, children, values, fileName, onStored }: Props
           </div>
         ))}
       </dl>
+      {more}
       <div role="alert">{isMissing && <p className="fault">{t.shownOnce.missing(t.shownOnce.stored)}</p>}</div>
       <div className="buttons">
         <Button

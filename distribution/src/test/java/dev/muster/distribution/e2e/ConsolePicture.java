@@ -33,6 +33,12 @@ record ConsolePicture(String name, String place, Consumer<PictureStage> steps) {
         of("overview", "t/demo/overview?range=30d"),
         of("war-rooms", "t/demo/war-rooms"),
         of("war-room-open", "t/demo/war-rooms?open="),
+        of("alerts", "t/demo/alerts"),
+        of("alert-settings", "t/demo/alerts/settings"),
+        of("rules", "t/demo/rules"),
+        of("rule-create", "t/demo/rules?create="),
+        of("rules-try", "t/demo/rules?tab=try"),
+        of("alert-intakes", "t/demo/alert-intakes"),
         new ConsolePicture(
             "mobile-apps",
             "t/demo/mobile-apps",

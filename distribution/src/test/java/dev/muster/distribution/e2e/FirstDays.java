@@ -1,17 +1,21 @@
 package dev.muster.distribution.e2e;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What makes a demo look lived in: other administrators, a token, a tenant, an application, and a
- * sign-in.
+ * What makes a demo look lived in: other administrators, a token, a tenant, an application, alerts
+ * that somebody has to decide about, and a sign-in.
  */
 final class FirstDays {
   /** Who signs in; also in tries. */
   static final String PERSON = "developer";
+
+  private static final String DEMO = "/api/v1/tenants/demo";
+  private static final List<String> P1 = List.of("P1");
 
   private FirstDays() {}
 
@@ -43,6 +47,7 @@ final class FirstDays {
             "type", "confidential",
             "redirectUris", List.of("https://wiki.sandbox.example/callback"),
             "scopes", List.of("openid", "profile", "email")));
+    alerts(admin);
     try (Visitor visitor = world.visitor()) {
       visitor.open(url + "/sandbox/app").press("Sign in").press(ChatPlatform.DINGTALK.label());
       visitor.scanAs(PERSON);
@@ -60,5 +65,53 @@ final class FirstDays {
             "role", role,
             "tenants", List.of(tenant),
             "password", "of-a-demo-that-ends-" + username));
+  }
+
+  /** None of them opens a war room by itself: how far that is, is another thing at each look. */
+  private static void alerts(AdminSession admin) {
+    rule(admin, "Shop, critical", 10, Map.of("applications", List.of("shop"), "severities", P1));
+    rule(admin, "Critical elsewhere", 20, Map.of("severities", P1));
+    String key =
+        Http.parse(
+                new String(
+                    admin
+                        .sendJson(
+                            "POST", DEMO + "/alert-intakes", Map.of("displayName", "Prometheus"))
+                        .body(),
+                    StandardCharsets.UTF_8))
+            .path("key")
+            .asText();
+    alert(admin, key, "Nightly backup took 3 h", "backup", "warning");
+    alert(admin, key, "Checkout fails for 12 % of orders", "shop", "critical");
+  }
+
+  private static void rule(AdminSession admin, String name, int order, Map<String, ?> when) {
+    Map<String, ?> then =
+        Map.of(
+            "platforms",
+            List.of("wechatwork", "dingtalk", "lark"),
+            "owner",
+            Map.of("email", "oncall-engineer@sandbox.example"),
+            "members",
+            List.of(Map.of("email", "developer@sandbox.example")),
+            "triage",
+            true);
+    admin.sendJson(
+        "POST",
+        DEMO + "/war-room-rules",
+        Map.of("displayName", name, "order", order, "when", when, "then", then));
+  }
+
+  private static void alert(
+      AdminSession admin, String key, String title, String application, String severity) {
+    admin.sendJson(
+        "POST",
+        "/t/demo/alerts/" + key + "/json",
+        Map.of(
+            "title", title,
+            "alertKey", application,
+            "application", application,
+            "region", "cn-north",
+            "severity", severity));
   }
 }

@@ -1,0 +1,143 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { App } from 'antd';
+import { createMemoryRouter, RouterProvider } from 'react-router';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeQueryClient } from '../../app/session';
+import { LanguageProvider } from '../../i18n/provider';
+import { RulesPage } from './RulesPage';
+
+const rule = (id: string, order: number, then: object = {}, when: object = {}) => ({
+  id,
+  displayName: `Rule ${id}`,
+  enabled: true,
+  order,
+  when,
+  then: { platforms: ['lark'], triage: false, members: [], rotas: [], ...then },
+  threshold: { alerts: 1, withinSeconds: 60 },
+  createdAt: '2026-03-01T08:00:00Z',
+});
+
+let rights = { respond: true };
+let rules: ReturnType<typeof rule>[] = [];
+let outcome: object = {};
+const changes: { id: string; body: Record<string, unknown> }[] = [];
+const tried: object[] = [];
+
+vi.mock('../../app/session', async (original) => ({
+  ...(await original<typeof import('../../app/session')>()),
+  useSomebody: () => ({ rights }),
+}));
+vi.mock('../../api/client', async (original) => ({
+  ...(await original<typeof import('../../api/client')>()),
+  api: {
+    GET: (path: string) => {
+      const answers: Record<string, object> = {
+        '/tenants/{tenant}/war-room-rules': { items: [...rules].sort((a, b) => a.order - b.order) },
+        '/tenants/{tenant}/rotas': { items: [{ id: 'rota-1', displayName: 'Shop' }] },
+        '/tenants/{tenant}/rotas/{rota}/duty': { items: [{ members: [{ email: 'li@corp.example' }] }, { members: [] }] },
+        '/tenants/{tenant}/users/{user}': { id: 'u-1', username: 'wang', displayName: '王芳' },
+        '/platforms': { items: [{ id: 'lark', displayName: { en: 'Lark', 'zh-CN': '飞书' }, available: true }] },
+      };
+      return Promise.resolve({ data: answers[path], response: new Response() });
+    },
+    PATCH: (_: string, { params, body }: { params: { path: { rule: string } }; body: Record<string, unknown> }) => {
+      changes.push({ id: params.path.rule, body });
+      rules = rules.map((each) => (each.id === params.path.rule ? { ...each, ...body } : each));
+      return Promise.resolve({ data: rules[0], response: new Response() });
+    },
+    POST: (_: string, { body }: { body: object }) => {
+      tried.push(body);
+      return Promise.resolve({ data: outcome, response: new Response() });
+    },
+  },
+}));
+
+function page(search = '') {
+  const router = createMemoryRouter([{ path: '/t/:tenant/rules', element: <RulesPage /> }], {
+    initialEntries: [`/t/acme/rules${search}`],
+  });
+  render(
+    <LanguageProvider>
+      <App>
+        <QueryClientProvider client={makeQueryClient(() => undefined)}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </App>
+    </LanguageProvider>,
+  );
+  return userEvent.setup();
+}
+
+beforeEach(() => {
+  changes.length = 0;
+  tried.length = 0;
+  rights = { respond: true };
+  rules = [rule('a', 10, { rotas: ['rota-1'] }, { severities: ['P1'], labels: { env: 'prod' } }), rule('b', 20, { triage: true })];
+});
+
+describe('the list of rules', () => {
+  it('says for which alerts each is and whom it calls, and where nobody is called', async () => {
+    page();
+    const [first, second] = (await screen.findAllByRole('article')).map((each) => within(each));
+    first?.getByText('P1');
+    first?.getByText('env=prod');
+    await first?.findByText('Calls: Shop');
+    await first?.findByText('Opens a war room on Lark');
+    second?.getByText('every alert');
+    second?.getByText('Nobody is called.');
+    second?.getByText('Waits for triage, then Lark');
+  });
+
+  it('is put in another order by the keyboard, and the focus stays with the rule', async () => {
+    const hand = page();
+    const up = await screen.findByRole('button', { name: 'Move “Rule b” up' });
+    up.focus();
+    await hand.keyboard('{Enter}');
+    await screen.findByText('“Rule b” is number 1 of 2 now.');
+    expect(changes).toEqual([{ id: 'b', body: { order: 4 } }]);
+    await vi.waitFor(() => {
+      expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Move “Rule b” down' }));
+    });
+    expect(screen.getAllByRole('article').map((each) => within(each).getByRole('heading').textContent)).toEqual([
+      'Rule b',
+      'Rule a',
+    ]);
+  });
+
+  it('offers nothing that changes to those who only read', async () => {
+    rights = { respond: false };
+    page('?tab=try');
+    await screen.findAllByRole('article');
+    expect(screen.queryAllByRole('button')).toEqual([]);
+    expect(screen.queryByRole('switch')).toBeNull();
+    expect(screen.queryByRole('link', { name: 'Create rule' })).toBeNull();
+  });
+});
+
+describe('a try', () => {
+  it('says which rule takes the alert and who would be called, with those on duty now', async () => {
+    rules = [rule('a', 10, { rotas: ['rota-1'], owner: { user: 'u-1' } })];
+    outcome = { rule: 'a', displayName: 'Rule a', wouldOpen: true, title: 'Slow', severity: 'P1', applications: ['shop'], regions: [] };
+    const hand = page('?tab=try');
+    await hand.type(await screen.findByRole('textbox', { name: 'Title of the alert' }), 'Slow');
+    await hand.type(screen.getByRole('textbox', { name: /^Severity/ }), 'critical');
+    await hand.type(screen.getByRole('textbox', { name: /^Labels/ }), 'env=prod');
+    await hand.click(screen.getByRole('button', { name: 'Try' }));
+    const result = within(screen.getByRole('region', { name: 'What would become of it' }));
+    await result.findByText('A war room would be opened at once.');
+    result.getByRole('link', { name: 'Rule a' });
+    await result.findByText('li@corp.example');
+    await result.findByText('王芳');
+    expect(tried).toEqual([{ alert: { title: 'Slow', severity: 'critical', labels: { env: 'prod' } } }]);
+  });
+
+  it('says so where no rule is for it', async () => {
+    outcome = { wouldOpen: false, title: 'Slow', severity: 'P3', applications: [], regions: [] };
+    const hand = page('?tab=try');
+    await hand.type(await screen.findByRole('textbox', { name: 'Title of the alert' }), 'Slow');
+    await hand.click(screen.getByRole('button', { name: 'Try' }));
+    await screen.findByText(/^No rule is for it/);
+  });
+});
