@@ -5,16 +5,13 @@ import dev.muster.api.warroom.WarRoom.Done;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.core.warroom.ChatRecord.Attempt;
 import dev.muster.core.warroom.ChatRecord.Ended;
+import dev.muster.core.warroom.ChatRecord.Reading;
 import dev.muster.core.warroom.RoomRecord.End;
-import dev.muster.spi.Page;
 import dev.muster.spi.Text;
 import dev.muster.spi.chat.GroupChatFeature;
-import dev.muster.spi.chat.HistoryEntry;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Ends a chat with its room, and says what the platform really did. */
 final class ChatEnding {
@@ -115,8 +112,13 @@ final class ChatEnding {
       return true;
     }
     if (!run.has(GroupChatFeature.HISTORY_SURVIVES) && !ended.exported()) {
-      boolean kept = run.has(GroupChatFeature.READ_HISTORY) && export(run);
-      if (!kept && !end.force()) {
+      Optional<Reading> read =
+          run.has(GroupChatFeature.READ_HISTORY) ? ChatExport.next(run, ended) : Optional.empty();
+      if (read.filter(it -> !it.isAll()).isPresent()) {
+        run.ending(it -> it.ending(Optional.of(ended.reading(read.get()))));
+        return true;
+      }
+      if (read.isEmpty() && !end.force()) {
         run.ending(it -> it.ending(Optional.of(ended.because(Optional.of(NOT_EXPORTED)))));
         return true;
       }
@@ -130,63 +132,6 @@ final class ChatEnding {
         });
     over(run, ended.as(Done.DISSOLVED));
     return true;
-  }
-
-  /** Keeps what was said in the timeline; false if that is too much or the platform refuses. */
-  private static boolean export(ChatRun run) throws Fault {
-    Optional<String> after = Optional.empty();
-    int read = 0;
-    int pages = 0;
-    do {
-      Optional<String> from = after;
-      Page<HistoryEntry> page;
-      try {
-        page =
-            run.ask(
-                (chats, deadline) ->
-                    chats.history(run.ref(), run.room.times().openedAt(), from, deadline));
-      } catch (Fault e) {
-        if (e.retryable() || e.gone()) {
-          throw e;
-        }
-        return false;
-      }
-      store(run, page.items());
-      read += page.items().size();
-      after = page.next();
-    } while (after.isPresent() && read < Bounds.HISTORY && ++pages < Bounds.HISTORY_PAGES);
-    return after.isEmpty();
-  }
-
-  /** Each once, however often it is read. */
-  private static void store(ChatRun run, List<HistoryEntry> said) {
-    for (int at = 0; at < said.size(); at += 100) {
-      List<HistoryEntry> some = said.subList(at, Math.min(said.size(), at + 100));
-      run.commit(
-          work -> {
-            for (HistoryEntry each : some) {
-              String key =
-                  "said." + KeyRecord.digest(String.join("\n", run.id, run.platform, each.id()));
-              if (run.store.timeline.find(run.tenant, key).isEmpty()
-                  && !work.changes(run.store.timeline.key(run.tenant, key))) {
-                work.add(run.store.timeline.create(run.tenant, key, entry(run, each)));
-              }
-            }
-          });
-    }
-  }
-
-  private static TimelineRecord entry(ChatRun run, HistoryEntry said) {
-    Map<String, String> detail = new TreeMap<>();
-    said.userId().ifPresent(it -> detail.put("userId", it));
-    return new TimelineRecord(
-        run.id,
-        said.at(),
-        "chat-message",
-        run.platform,
-        Optional.of(run.platform),
-        Optional.of(said.text()),
-        detail);
   }
 
   static String word(Enum<?> value) {

@@ -5,6 +5,7 @@ import dev.muster.api.warroom.WarRoom.Done;
 import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.core.digest.Sha256;
 import dev.muster.core.store.Schema;
+import dev.muster.spi.Page;
 import dev.muster.spi.Text;
 import dev.muster.spi.chat.GroupChatRef;
 import dev.muster.spi.storage.IndexEntry;
@@ -147,25 +148,57 @@ record ChatRecord(
    * @param done what the platform did until now
    * @param complete whether that is all
    * @param exported whether what was said was kept
+   * @param reading how far that has come
    * @param detail more of it
    */
-  record Ended(Done done, boolean complete, boolean exported, Optional<Text> detail) {
-    static final Ended BEGUN = new Ended(Done.KEPT, false, false, Optional.empty());
+  record Ended(
+      Done done,
+      boolean complete,
+      boolean exported,
+      Optional<Reading> reading,
+      Optional<Text> detail) {
+    static final Ended BEGUN =
+        new Ended(Done.KEPT, false, false, Optional.empty(), Optional.empty());
 
     Ended as(Done what) {
-      return new Ended(what, complete, exported, detail);
+      return new Ended(what, complete, exported, reading, detail);
+    }
+
+    Ended reading(Reading upTo) {
+      return new Ended(done, complete, false, Optional.of(upTo), detail);
     }
 
     Ended wasExported() {
-      return new Ended(done, complete, true, detail);
+      return new Ended(done, complete, true, Optional.empty(), detail);
     }
 
     Ended because(Optional<Text> why) {
-      return new Ended(done, complete, exported, why);
+      return new Ended(done, complete, exported, reading, why);
     }
 
     Ended all() {
-      return new Ended(done, true, exported, detail);
+      return new Ended(done, true, exported, Optional.empty(), detail);
+    }
+  }
+
+  /**
+   * How far what was said in a chat has been read: a run goes on where the last one stopped.
+   *
+   * @param after the platform's place, behind which it goes on; empty at the beginning and the end
+   * @param pages how many pages were read
+   * @param entries how many entries were in them
+   * @param anew whether it was begun anew, because the platform had forgotten its place
+   */
+  record Reading(Optional<String> after, int pages, int entries, boolean anew) {
+    static final Reading NOTHING = new Reading(Optional.empty(), 0, 0, false);
+    static final Reading ANEW = new Reading(Optional.empty(), 0, 0, true);
+
+    Reading and(Page<?> page) {
+      return new Reading(page.next(), pages + 1, entries + page.items().size(), anew);
+    }
+
+    boolean isAll() {
+      return pages > 0 && after.isEmpty();
     }
   }
 

@@ -66,7 +66,14 @@ public final class FakeChats implements GroupChatProvider {
   /** Of whom a call is refused as a whole. */
   public final Set<String> rejected = new LinkedHashSet<>();
 
+  /** How many of those who are in a chat a page has. */
+  public int membersPage = 1000;
+
+  /** How much of what was said a page has. */
+  public int historyPage = 1000;
+
   private final Map<String, List<Failure>> failures = new HashMap<>();
+  private final Map<String, Runnable> meanwhile = new HashMap<>();
   private boolean keysHold = true;
 
   /** How a call fails. */
@@ -112,6 +119,11 @@ public final class FakeChats implements GroupChatProvider {
   /** The next call of this name is done, and then fails all the same. */
   public void failNextAfterwards(String call, Code code) {
     failures.computeIfAbsent(call, any -> new ArrayList<>()).add(new Failure(code, true));
+  }
+
+  /** Before the next call of this name is answered, others do something. */
+  public void during(String call, Runnable others) {
+    meanwhile.put(call, others);
   }
 
   /** Every call of this name fails from now on, as often as a test may make it. */
@@ -203,7 +215,11 @@ public final class FakeChats implements GroupChatProvider {
     calls.add(name);
     List<Failure> next = failures.getOrDefault(name, List.of());
     if (next.isEmpty()) {
-      return doing.now();
+      try {
+        return doing.now();
+      } finally {
+        Optional.ofNullable(meanwhile.remove(name)).ifPresent(Runnable::run);
+      }
     }
     Failure failure = next.remove(0);
     if (failure.done()) {
@@ -281,7 +297,16 @@ public final class FakeChats implements GroupChatProvider {
     @Override
     public Page<String> members(GroupChatRef ref, Optional<String> after, Deadline deadline)
         throws ProviderException {
-      return call("members", () -> Page.only(List.copyOf(require(ref).members)));
+      return call(
+          "members",
+          () -> {
+            List<String> all = List.copyOf(require(ref).members);
+            int from = after.map(Integer::parseInt).orElse(0);
+            int to = Math.min(all.size(), from + membersPage);
+            return new Page<>(
+                all.subList(from, to),
+                to < all.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
+          });
     }
 
     @Override
@@ -392,12 +417,15 @@ public final class FakeChats implements GroupChatProvider {
       return call(
           "history",
           () -> {
-            List<HistoryEntry> all = new ArrayList<>();
+            List<HistoryEntry> some = new ArrayList<>();
             List<String> said = require(ref).said;
-            for (int i = 0; i < said.size(); i++) {
-              all.add(HistoryEntry.of("h" + i, since.plusSeconds(i), said.get(i)));
+            int from = after.map(Integer::parseInt).orElse(0);
+            int to = Math.min(said.size(), from + historyPage);
+            for (int i = from; i < to; i++) {
+              some.add(HistoryEntry.of("h" + i, since.plusSeconds(i), said.get(i)));
             }
-            return Page.only(all);
+            return new Page<>(
+                some, to < said.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
           });
     }
 

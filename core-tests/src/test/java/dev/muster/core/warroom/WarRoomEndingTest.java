@@ -230,4 +230,43 @@ class WarRoomEndingTest extends WarRoomFixture {
     core.mobileApps.unbind(ALICE, TENANT, "wing", false, OptionalLong.empty());
     assertThat(chat(now(room.id()), "wing").state()).isEqualTo(ChatState.OPEN);
   }
+
+  /** A platform that limits calls would else be asked for all of it again and again. */
+  @Test
+  void goesOnReadingWhatWasSaidWhereAPlatformStoppedIt() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    for (int i = 0; i < 5; i++) {
+      var unused = rooms.send(ALICE, TENANT, room.id(), said("It is number " + i));
+    }
+    wing.historyPage = 2;
+    wing.during("history", () -> wing.failNext("history", Code.THROTTLED));
+
+    var unused = rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, false));
+    assertThat(wing.only().dissolved).isFalse();
+    workLater();
+
+    assertThat(wing.only().dissolved).isTrue();
+    assertThat(wing.count("history")).as("three pages, and one call that failed").isEqualTo(4);
+    assertThat(rooms.timeline(TENANT, room.id(), 200, Optional.empty()).items())
+        .filteredOn(it -> it.kind().equals("chat-message"))
+        .as("the briefing too")
+        .hasSize(6);
+  }
+
+  @Test
+  void readsAnewOnceWhereThePlatformForgotHowFarItCame() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    for (int i = 0; i < 5; i++) {
+      var unused = rooms.send(ALICE, TENANT, room.id(), said("It is number " + i));
+    }
+    wing.historyPage = 2;
+    wing.during("history", () -> wing.failNext("history", Code.REJECTED));
+
+    Closing closed = rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, false));
+
+    assertThat(closed.chats()).extracting(ClosedChat::done).containsExactly(Done.DISSOLVED);
+    assertThat(wing.count("history")).isEqualTo(5);
+  }
 }
