@@ -32,6 +32,7 @@ export const MENU: Group[] = [
       { to: 'mobile-apps', label: 'mobileApps' },
       { to: 'rules', label: 'rules' },
       { to: 'alert-intakes', label: 'alertIntakes' },
+      { to: 'rotas', label: 'rotas' },
       { to: 'branding', label: 'branding' },
     ],
   },

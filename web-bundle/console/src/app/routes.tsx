@@ -37,6 +37,8 @@ const TENANT_PAGES = [
     'mobile-apps',
     async () => (await import('../features/mobile-apps/MobileAppsPage')).MobileAppsPage,
   ),
+  page('rotas', async () => (await import('../features/rotas/RotasPage')).RotasPage),
+  page('rotas/:rota', async () => (await import('../features/rotas/RotaPage')).RotaPage),
   page(
     'signing-keys',
     async () => (await import('../features/signing-keys/SigningKeysPage')).SigningKeysPage,

@@ -9,6 +9,8 @@ interface Props<V> {
   busy: boolean;
   submitLabel: string;
   cancelLabel?: string;
+  /** What a line of a field is called, from 1. */
+  ofLine?: (line: number) => string;
   danger?: boolean;
   /** Of what is stored: its buttons stay in sight, and say how much was changed. */
   isEdit?: boolean;
@@ -20,7 +22,7 @@ interface Props<V> {
 }
 
 /** A form with what is wrong with it above and its buttons below. */
-export function FormFrame<V>({ form, busy, isEdit = false, onSubmit, onCancel, other, children, ...labels }: Props<V>) {
+export function FormFrame<V>({ form, busy, isEdit = false, onSubmit, onCancel, other, ofLine, children, ...labels }: Props<V>) {
   const t = useTexts();
   const cancelLabel = labels.cancelLabel ?? (isEdit ? t.forms.discard : t.actions.cancel);
   return (
@@ -34,7 +36,7 @@ export function FormFrame<V>({ form, busy, isEdit = false, onSubmit, onCancel, o
         }
       }}
     >
-      <ErrorSummary refusals={form.refusals} faults={summaryOf(form.errors, form.id, t.clients.line)} />
+      <ErrorSummary refusals={form.refusals} faults={summaryOf(form.errors, form.id, ofLine ?? t.clients.line)} />
       {children}
       <div className={isEdit ? 'buttons save-bar' : 'buttons'}>
         {isEdit && (

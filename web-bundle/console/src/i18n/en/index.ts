@@ -17,6 +17,7 @@ import { tries } from './tries';
 import { userBulk } from './user-bulk';
 import { userImports } from './user-imports';
 import { users } from './users';
+import { rotas } from './rotas';
 import { shownOnce } from './shown-once';
 import { tasks } from './tasks';
 import { tenants } from './tenants';
@@ -57,6 +58,7 @@ export const en = {
   signingKeys,
   plugins,
   warRooms,
+  rotas,
 };
 
 export type Texts = typeof en;

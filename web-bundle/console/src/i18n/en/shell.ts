@@ -29,6 +29,7 @@ export const menu = {
   mobileApps: 'Mobile app management',
   rules: 'Rules',
   alertIntakes: 'Alert intakes',
+  rotas: 'Rotas',
   branding: 'Branding',
   installation: 'Installation',
   administrators: 'Administrators',

@@ -18,6 +18,7 @@ import { tries } from './tries';
 import { userBulk } from './user-bulk';
 import { userImports } from './user-imports';
 import { users } from './users';
+import { rotas } from './rotas';
 import { shownOnce } from './shown-once';
 import { tasks } from './tasks';
 import { tenants } from './tenants';
@@ -58,4 +59,5 @@ export const zh: Texts = {
   signingKeys,
   plugins,
   warRooms,
+  rotas,
 };

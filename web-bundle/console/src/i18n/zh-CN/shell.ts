@@ -31,6 +31,7 @@ export const menu: Texts['menu'] = {
   mobileApps: '移动应用管理',
   rules: '规则',
   alertIntakes: '告警接入',
+  rotas: '值班表',
   branding: '品牌外观',
   installation: '系统管理',
   administrators: '管理员',

@@ -28,6 +28,10 @@ final class Console implements AutoCloseable {
   static final Locator.WaitForOptions GONE =
       new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
 
+  /** To wait for what a narrow window may not show. */
+  static final Locator.WaitForOptions ATTACHED =
+      new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
+
   private static final String SETTLED = ":not([class*='zoom-enter']):not([class*='zoom-appear'])";
 
   /** The browser says so of every answer that is an error, also of those that are expected. */

@@ -58,6 +58,14 @@ record ConsolePicture(String name, String place, Consumer<PictureStage> steps) {
                   "Enable now");
               stage.page().getByRole(AriaRole.DIALOG).waitFor();
             }),
+        of("rotas", "t/demo/rotas"),
+        new ConsolePicture(
+            "rota",
+            "t/demo/rotas",
+            stage -> {
+              stage.page().locator("main article a").first().click();
+              stage.page().locator("ol.days > li").first().waitFor();
+            }),
         of("identity-sources", "t/demo/identity-sources"),
         of(
             "identity-source-create",

@@ -48,10 +48,30 @@ final class FirstDays {
             "redirectUris", List.of("https://wiki.sandbox.example/callback"),
             "scopes", List.of("openid", "profile", "email")));
     alerts(admin);
+    rota(admin);
     try (Visitor visitor = world.visitor()) {
       visitor.open(url + "/sandbox/app").press("Sign in").press(ChatPlatform.DINGTALK.label());
       visitor.scanAs(PERSON);
     }
+  }
+
+  private static void rota(AdminSession admin) {
+    admin.sendJson(
+        "POST",
+        "/api/v1/tenants/demo/rotas",
+        Map.of(
+            "displayName",
+            "Front desk",
+            "timeZone",
+            "Asia/Shanghai",
+            "shifts",
+            List.of(
+                shift("08:00", "20:00", "mei.lin@sandbox.example"),
+                shift("19:00", "08:00", "zhang.wei@sandbox.example"))));
+  }
+
+  private static Map<String, Object> shift(String start, String end, String email) {
+    return Map.of("start", start, "end", end, "members", List.of(Map.of("email", email)));
   }
 
   private static void administrator(

@@ -1,0 +1,128 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, body, versioned } from '../../api/client';
+import { inPieces } from '../../api/pieces';
+import type { components } from '../../api/schema';
+import type { Read } from '../../ui/edit';
+
+export type Rota = components['schemas']['Rota'];
+export type NewRota = components['schemas']['NewRota'];
+export type RotaPatch = components['schemas']['RotaPatch'];
+export type Duty = components['schemas']['Duty'];
+export type Stretch = NonNullable<Duty['items']>[number];
+
+/** As many as the API gives at once. */
+const ALL = { limit: 200 };
+const MINUTE = 60_000;
+
+/** The rotas of a tenant, with who is on duty. */
+export function useRotas(tenant: string) {
+  return useInfiniteQuery({
+    ...inPieces(['rotas', tenant], (query, signal) =>
+      body(api.GET('/tenants/{tenant}/rotas', { params: { path: { tenant }, query }, signal })),
+    ),
+    refetchInterval: MINUTE,
+  });
+}
+
+/** As it is stored now, with its version. */
+export function readRota(tenant: string, rota: string, signal?: AbortSignal): Promise<Read<Rota>> {
+  return versioned(
+    api.GET('/tenants/{tenant}/rotas/{rota}', {
+      params: { path: { tenant, rota } },
+      ...(signal ? { signal } : {}),
+    }),
+  );
+}
+
+export function useRota(tenant: string, rota: string) {
+  return useQuery({
+    queryKey: ['rota', tenant, rota],
+    queryFn: ({ signal }) => readRota(tenant, rota, signal),
+  });
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString().replace('.000Z', 'Z');
+}
+
+/** Who is on duty in a time; the one before stays until it is there. */
+export function useDuty(tenant: string, rota: string | undefined, { from, to }: { from: number; to: number }) {
+  return useQuery({
+    queryKey: ['rota', tenant, rota, 'duty', from, to],
+    enabled: rota !== undefined,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      body(
+        api.GET('/tenants/{tenant}/rotas/{rota}/duty', {
+          params: { path: { tenant, rota: rota ?? '' }, query: { from: iso(from), to: iso(to) } },
+          signal,
+        }),
+      ),
+  });
+}
+
+/** Who would be on duty in a time by a rota that is not stored. */
+export function useDutyPreview(tenant: string, rota: NewRota, { from, to }: { from: number; to: number }, asks: boolean) {
+  return useQuery({
+    queryKey: ['rota-preview', tenant, rota, from, to],
+    enabled: asks,
+    gcTime: 0,
+    retry: false,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      body(
+        api.POST('/tenants/{tenant}/rotas/preview', {
+          params: { path: { tenant } },
+          body: { rota, from: iso(from), to: iso(to) },
+          signal,
+        }),
+      ),
+  });
+}
+
+/** The rules that call whoever is on duty by a rota. */
+export function useRulesOf(tenant: string, rota: string) {
+  return useQuery({
+    queryKey: ['war-room-rules', tenant, 'of-rota', rota],
+    staleTime: 0,
+    queryFn: async ({ signal }) => {
+      const list = await body(
+        api.GET('/tenants/{tenant}/war-room-rules', { params: { path: { tenant }, query: ALL }, signal }),
+      );
+      return list.items.filter((rule) => rule.then.rotas?.includes(rota) === true);
+    },
+  });
+}
+
+/** What can be done with a rota; each refreshes what is shown. */
+export function useRotaActions(tenant: string) {
+  const queries = useQueryClient();
+  const onSettled = () => queries.invalidateQueries({ queryKey: ['rotas', tenant] });
+  return {
+    create: useMutation({
+      mutationFn: (rota: NewRota) =>
+        body(api.POST('/tenants/{tenant}/rotas', { params: { path: { tenant } }, body: rota })),
+      onSettled,
+    }),
+    change: useMutation({
+      mutationFn: ({ id, patch, etag }: { id: string; patch: RotaPatch; etag: string }) =>
+        versioned(
+          api.PATCH('/tenants/{tenant}/rotas/{rota}', {
+            params: { path: { tenant, rota: id }, header: { 'If-Match': etag } },
+            headers: { 'Content-Type': 'application/merge-patch+json' },
+            body: patch,
+          }),
+        ),
+      onSuccess: (_, { id }) => queries.invalidateQueries({ queryKey: ['rota', tenant, id] }),
+      onSettled,
+    }),
+    remove: useMutation({
+      mutationFn: (rota: string) =>
+        api.DELETE('/tenants/{tenant}/rotas/{rota}', { params: { path: { tenant, rota } } }),
+      onSuccess: (_, rota) => {
+        queries.removeQueries({ queryKey: ['rota', tenant, rota] });
+      },
+      onSettled,
+    }),
+  };
+}
