@@ -29,6 +29,7 @@ final class Description {
   private final ObjectMapper mapper = new ObjectMapper();
   private final Map<JsonNode, JsonSchema> schemas = new ConcurrentHashMap<>();
   private final JsonNode document;
+  private final List<Operation> operations;
 
   /** An operation. */
   record Operation(String method, String path, JsonNode node) {
@@ -50,6 +51,7 @@ final class Description {
   private Description() {
     document = OpenApiDocument.assembled();
     document.get("components").get("schemas").forEach(Description::close);
+    operations = operations(document);
   }
 
   private static void close(JsonNode schema) {
@@ -68,6 +70,10 @@ final class Description {
   }
 
   List<Operation> operations() {
+    return operations;
+  }
+
+  private static List<Operation> operations(JsonNode document) {
     List<Operation> operations = new ArrayList<>();
     document
         .get("paths")
@@ -86,13 +92,13 @@ final class Description {
                                     entry.getValue()));
                           }
                         }));
-    return operations;
+    return List.copyOf(operations);
   }
 
   /** The operation that serves a path below the API's base. */
   Operation operation(String method, String path) {
     List<Operation> found =
-        operations().stream()
+        operations.stream()
             .filter(operation -> operation.method().equals(method))
             .filter(operation -> fits(operation.path().split("/"), path.split("/")))
             .toList();

@@ -68,33 +68,12 @@ class GuardTest {
         .filter(operation -> !OPEN.contains(operation.toString()));
   }
 
-  static Stream<Operation> ofATenant() {
-    return guarded().filter(operation -> operation.path().startsWith("/tenants/{tenant}"));
-  }
-
   private TestRequest by(Role role, Operation operation, String tenant) {
     String token = tokens.get(role);
     TestRequest request =
         ApiFixture.request(operation.method(), api.path(operation, tenant))
             .header("Authorization", "Bearer " + token);
     return operation.hasBody() ? request.body("application/json", "[]") : request;
-  }
-
-  @ParameterizedTest
-  @MethodSource("guarded")
-  void asksEverybodyWhoTheyAreBeforeItWaitsForWhatTheySend(Operation operation) {
-    TestRequest request = ApiFixture.request(operation.method(), api.path(operation, "acme"));
-
-    assertThat(api.refusal(request)).contains(401);
-  }
-
-  /** What they read of may be long, and one who reads much must not keep people from signing in. */
-  @ParameterizedTest
-  @MethodSource("guarded")
-  void letsFewReadAtATime(Operation operation) {
-    TestRequest request = ApiFixture.request(operation.method(), api.path(operation, "acme"));
-
-    assertThat(api.isLarge(request)).isEqualTo(operation.method().equals("GET"));
   }
 
   @ParameterizedTest
@@ -188,20 +167,6 @@ class GuardTest {
                   .header("Authorization", request.headers("Authorization").get(0))
               : request);
     }
-  }
-
-  @ParameterizedTest
-  @MethodSource("ofATenant")
-  void showsNothingOfATenantToThoseWhoMayNotSeeIt(Operation operation) {
-    String before = api.world.state();
-    for (Role role : List.of(Role.TENANT_ADMIN, Role.RESPONDER, Role.AUDITOR)) {
-      for (String tenant : List.of("beta", "nobody", "%2A", "ACME")) {
-        Answer answer = api.send(by(role, operation, tenant));
-        assertThat(answer.status()).as("%s %s %s", role, tenant, operation).isEqualTo(404);
-        assertThat(answer.body().path("detail").asText()).isEqualTo("There is no such tenant.");
-      }
-    }
-    assertThat(api.world.state()).isEqualTo(before);
   }
 
   @Test
