@@ -17,9 +17,9 @@ public final class Bench {
    *
    * @param arguments {@code quick} or {@code full}; then {@code all}, or one part of it alone:
    *     {@code start}, {@code cost}, {@code tokens}, {@code stops}, {@code logout}, {@code quiet},
-   *     {@code lists}, {@code reconciliation}, {@code abandoned}, {@code hostile}; or {@code
-   *     compare} with another distribution; then the latter's folder; then the names of attacks,
-   *     with commas between, or {@code all}
+   *     {@code lists}, {@code rooms}, {@code alerts}, {@code reconciliation}, {@code abandoned},
+   *     {@code hostile}; or {@code compare} with another distribution; then the latter's folder;
+   *     then the names of attacks, with commas between, or {@code all}
    * @throws IOException if the table cannot be written or the platform does not answer
    */
   public static void main(String... arguments) throws IOException {
@@ -42,6 +42,8 @@ public final class Bench {
         case "logout" -> logout(report, platform, load, sizes, quick);
         case "quiet" -> new QuietMeasurement(platform, load, quick).into(report);
         case "lists" -> new ListsMeasurement(quick).into(report);
+        case "rooms" -> rooms(report, platform, quick);
+        case "alerts" -> alerts(report, platform, load, sizes, quick);
         case "reconciliation" -> new ReconciliationMeasurement(quick).into(report);
         case "abandoned" -> abandoned(report, platform, load, sizes, quick);
         case "hostile" -> hostile(report, platform, load, quick, attacks(arguments[3]));
@@ -51,8 +53,8 @@ public final class Bench {
         default ->
             throw new IllegalArgumentException(
                 part
-                    + " is no part: all, start, cost, tokens, stops, logout, quiet, lists,"
-                    + " reconciliation, abandoned, hostile, compare");
+                    + " is no part: all, start, cost, tokens, stops, logout, quiet, lists, rooms,"
+                    + " alerts, reconciliation, abandoned, hostile, compare");
       }
     }
     report.publish(TABLE, conditions(Duration.ofNanos(System.nanoTime() - before)));
@@ -77,6 +79,8 @@ public final class Bench {
     logout(report, platform, load, sizes, quick);
     new QuietMeasurement(platform, load, quick).into(report);
     new ListsMeasurement(quick).into(report);
+    rooms(report, platform, quick);
+    alerts(report, platform, load, sizes, quick);
     new ReconciliationMeasurement(quick).into(report);
     abandoned(report, platform, load, sizes, quick);
   }
@@ -98,6 +102,18 @@ public final class Bench {
       throws IOException {
     LogoutSizes logout = quick ? LogoutSizes.QUICK : LogoutSizes.FULL;
     new LogoutMeasurement(platform, load, logout, sizes.clients()).into(report);
+  }
+
+  private static void rooms(Report report, PlatformProcess platform, boolean quick)
+      throws IOException {
+    new LargeRoomMeasurement(platform, quick).into(report);
+    new RoomListsMeasurement(platform, quick).into(report);
+  }
+
+  private static void alerts(
+      Report report, PlatformProcess platform, LoadProcess load, Sizes sizes, boolean quick) {
+    AlertSizes alerts = quick ? AlertSizes.QUICK : AlertSizes.FULL;
+    new AlertsMeasurement(platform, load, alerts, sizes.clients()).into(report);
   }
 
   private static void abandoned(

@@ -9,7 +9,8 @@ enum BenchPlatform {
           .formatted(BenchPlatform.CORP_ID, BenchPlatform.AGENT_ID, BenchPlatform.APP_SECRET)),
   DINGTALK(
       "'corpId':'dingsandboxltd000001','clientId':'dingsandboxapp0001',"
-          + "'clientSecret':'sandbox-client-secret'"),
+          + "'clientSecret':'sandbox-client-secret','groupTemplateId':'sandbox-group-template',"
+          + "'groupRobotId':'sandboxGroupRobot1'"),
   LARK("'cloud':'feishu','appId':'cli_sandbox00000001','appSecret':'sandbox-lark-app-secret'");
 
   static final String CORP_ID = "wwSandboxLtd000001";

@@ -38,7 +38,7 @@ record LoadPlan(
    * What people do, and how fast.
    *
    * @param visit what each of them does
-   * @param source by which identity source
+   * @param source by which identity source, or with which key of an alert intake
    * @param perSecond how many begin in a second, however long the others take; 0 for as many as
    *     there is time for
    */
@@ -98,7 +98,7 @@ record LoadPlan(
     return in(new Manner(visit, manner.source, manner.perSecond));
   }
 
-  /** The same people, by another identity source of the platform. */
+  /** The same people, by another identity source, or with the key of an alert intake. */
   LoadPlan by(String source) {
     return in(new Manner(manner.visit, source, manner.perSecond));
   }

@@ -12,9 +12,13 @@ final class LoadProcess implements AutoCloseable {
   private int from;
 
   LoadProcess() {
+    this("bench-load");
+  }
+
+  /** One beside another. */
+  LoadProcess(String name) {
     child =
-        Child.java(
-            "bench-load", List.of("-Xmx512m", "-XX:+UseSerialGC"), LoadGenerator.class.getName());
+        Child.java(name, List.of("-Xmx512m", "-XX:+UseSerialGC"), LoadGenerator.class.getName());
     child.awaitLine(Duration.ofSeconds(30), "load generator", 0, "READY"::equals);
   }
 

@@ -35,6 +35,13 @@ final class PlatformProcess implements AutoCloseable {
     control("/faults", "call=gettoken&kind=slow&number=" + millis);
   }
 
+  /** Holds every answer of every platform back. */
+  void slow(int millis) throws IOException {
+    for (BenchPlatform each : BenchPlatform.values()) {
+      control(each, "/faults", "call=*&kind=slow&number=" + millis);
+    }
+  }
+
   /** Stops answering for the address book, and tells an address that somebody changed. */
   void failAndTell(String address, String person) throws IOException {
     control("/faults", "preset=server-error&call=user/get");
@@ -43,12 +50,18 @@ final class PlatformProcess implements AutoCloseable {
   }
 
   void reset() throws IOException {
-    control("/reset", "");
+    for (BenchPlatform each : BenchPlatform.values()) {
+      control(each, "/reset", "");
+    }
   }
 
   private void control(String path, String form) throws IOException {
+    control(BenchPlatform.WECHATWORK, path, form);
+  }
+
+  private void control(BenchPlatform of, String path, String form) throws IOException {
     try (HttpConnection connection = new HttpConnection(port())) {
-      HttpConnection.Answer answer = connection.post("/wechatwork/control" + path, "", form);
+      HttpConnection.Answer answer = connection.post("/" + of.id() + "/control" + path, "", form);
       if (answer.status() != 200) {
         throw new IOException(path + ": " + answer.status() + " " + answer.body());
       }

@@ -42,6 +42,14 @@ enum Visit {
       return new TokenScript(plan, TokenScript::introspect);
     }
   },
+  /** Sends an alert, each another one. */
+  ALERT {
+    @Override
+    Script script(LoadPlan plan) throws IOException {
+      AlertScript alerts = new AlertScript(plan);
+      return Script.of(alerts, (person, turn) -> alerts.send(turn));
+    }
+  },
   /** Asks whose an access token is. */
   USER_INFO {
     @Override

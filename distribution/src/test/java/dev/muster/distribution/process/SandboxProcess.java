@@ -55,9 +55,20 @@ public final class SandboxProcess implements AutoCloseable {
    * @return environment variables
    */
   public Map<String, String> settings() {
-    String wechatWork = url() + "/wechatwork";
-    String dingTalk = url() + "/dingtalk";
-    String lark = url() + "/lark";
+    return settings(url(), sameSiteUrl());
+  }
+
+  /**
+   * Settings of a product that finds the platforms elsewhere.
+   *
+   * @param url where calls go, without a slash at its end
+   * @param sameSite where the product's pages load script from, without a slash at its end
+   * @return environment variables
+   */
+  static Map<String, String> settings(String url, String sameSite) {
+    String wechatWork = url + "/wechatwork";
+    String dingTalk = url + "/dingtalk";
+    String lark = url + "/lark";
     return Map.ofEntries(
         Map.entry("MUSTER_PLATFORM_WECHATWORK_API_URL", wechatWork),
         Map.entry("MUSTER_PLATFORM_WECHATWORK_OAUTH_URL", wechatWork),
@@ -65,8 +76,7 @@ public final class SandboxProcess implements AutoCloseable {
         Map.entry("MUSTER_PLATFORM_DINGTALK_API_URL", dingTalk),
         Map.entry("MUSTER_PLATFORM_DINGTALK_OAPI_URL", dingTalk),
         Map.entry("MUSTER_PLATFORM_DINGTALK_LOGIN_URL", dingTalk),
-        Map.entry(
-            "MUSTER_PLATFORM_DINGTALK_SCRIPT_URL", sameSiteUrl() + "/dingtalk/dingtalk.open.js"),
+        Map.entry("MUSTER_PLATFORM_DINGTALK_SCRIPT_URL", sameSite + "/dingtalk/dingtalk.open.js"),
         Map.entry("MUSTER_PLATFORM_LARK_OPEN_URL", lark),
         Map.entry("MUSTER_PLATFORM_LARK_ACCOUNTS_URL", lark));
   }
