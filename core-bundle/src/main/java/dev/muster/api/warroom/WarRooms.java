@@ -326,6 +326,16 @@ public interface WarRooms {
     public NewClosing(Policy policy, Optional<String> reason, boolean force) {
       this(policy, Map.of(), reason, force);
     }
+
+    /**
+     * What is to become of the chat of a platform.
+     *
+     * @param platform the platform's id
+     * @return the policy for it
+     */
+    public Policy policyOf(String platform) {
+      return policies.getOrDefault(platform, policy);
+    }
   }
 
   /**

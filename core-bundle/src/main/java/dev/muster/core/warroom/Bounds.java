@@ -29,6 +29,12 @@ final class Bounds {
   /** What is read of a chat before it is dissolved. */
   static final int HISTORY = 20_000;
 
+  /**
+   * How long whoever closes a room waits for platforms to say whether a chat can be read, all of
+   * them together.
+   */
+  static final Duration HISTORY_ASKED = Duration.ofSeconds(4);
+
   /** How often the platform refuses those with whom a chat is to be opened. */
   static final int OPENINGS = 6;
 

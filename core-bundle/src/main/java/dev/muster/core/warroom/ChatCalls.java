@@ -82,8 +82,12 @@ public final class ChatCalls {
   }
 
   <T> T ask(String tenant, String platform, Question<T> question) throws Fault {
+    return ask(tenant, platform, Deadline.in(CALL), question);
+  }
+
+  /** The same by a deadline of at most 5 s, where somebody waits for several answers. */
+  <T> T ask(String tenant, String platform, Deadline deadline, Question<T> question) throws Fault {
     Binding binding = binding(tenant, platform);
-    Deadline deadline = Deadline.in(CALL);
     Optional<T> answer;
     try {
       answer =

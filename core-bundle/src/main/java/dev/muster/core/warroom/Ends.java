@@ -16,9 +16,13 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.core.warroom.ChatRecord.Ended;
 import dev.muster.core.warroom.RoomRecord.End;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.Page;
 import dev.muster.spi.Text;
 import dev.muster.spi.chat.GroupChatFeature;
+import dev.muster.spi.chat.GroupChatRef;
 import dev.muster.spi.chat.GroupChatTraits;
+import dev.muster.spi.chat.HistoryEntry;
 import dev.muster.spi.hook.WarRoomEvent.WarRoomChange;
 import dev.muster.spi.hook.WarRoomEvent.WarRoomChanged;
 import java.time.Instant;
@@ -109,13 +113,15 @@ final class Ends {
     if (how.force()) {
       return;
     }
+    Deadline deadline = Deadline.in(Bounds.HISTORY_ASKED);
+    Instant since = room.times().openedAt();
     List<String> lost =
         store.chats(tenant, id, room).stream()
             .map(Stored::value)
             .filter(ChatRecord::stands)
+            .filter(it -> how.policyOf(it.platform()) == Policy.DISSOLVE)
+            .filter(chat -> losesHistory(tenant, chat, since, deadline))
             .map(ChatRecord::platform)
-            .filter(it -> how.policies().getOrDefault(it, how.policy()) == Policy.DISSOLVE)
-            .filter(platform -> losesHistory(tenant, platform))
             .toList();
     if (!lost.isEmpty()) {
       String names = String.join(", ", lost);
@@ -129,15 +135,29 @@ final class Ends {
     }
   }
 
-  /** Where the platform cannot be asked nothing is dissolved either, until it can. */
-  private boolean losesHistory(String tenant, String platform) {
+  /**
+   * Asks where the platform could read what was said whether this app may. Where it cannot be asked
+   * now nothing is dissolved either, until it can.
+   */
+  private boolean losesHistory(String tenant, ChatRecord chat, Instant since, Deadline deadline) {
+    GroupChatRef ref = chat.ref().orElseThrow();
     try {
-      GroupChatTraits traits = calls.traits(tenant, platform);
-      return traits.has(GroupChatFeature.DISSOLVE)
-          && !traits.has(GroupChatFeature.HISTORY_SURVIVES)
-          && !traits.has(GroupChatFeature.READ_HISTORY);
-    } catch (Fault e) {
+      GroupChatTraits traits = calls.traits(tenant, chat.platform());
+      if (!traits.has(GroupChatFeature.DISSOLVE) || traits.has(GroupChatFeature.HISTORY_SURVIVES)) {
+        return false;
+      }
+      if (!traits.has(GroupChatFeature.READ_HISTORY)) {
+        return true;
+      }
+      Page<HistoryEntry> unused =
+          calls.ask(
+              tenant,
+              chat.platform(),
+              deadline,
+              (chats, by) -> chats.history(ref, since, Optional.empty(), by));
       return false;
+    } catch (Fault e) {
+      return !e.retryable() && !e.gone();
     }
   }
 

@@ -204,9 +204,48 @@ class WarRoomEndingTest extends WarRoomFixture {
   }
 
   @Test
+  void asksWhetherTheHistoryMayBeReadBeforeARoomIsClosed() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    wing.failAlways("history", Code.NOT_PERMITTED);
+
+    assertThatThrownBy(() -> rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, false)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ProblemCode.HISTORY_WOULD_BE_LOST);
+              assertThat(e.detail().en()).contains("wing");
+            });
+    assertThat(wing.count("history")).isEqualTo(1);
+    assertThat(now(room.id()).status()).isEqualTo(Status.STARTED);
+    assertThat(wing.only().title).doesNotStartWith("[closed]");
+
+    Closing archived = rooms.close(ALICE, TENANT, room.id(), closing(Policy.ARCHIVE, false));
+    assertThat(archived.chats()).extracting(ClosedChat::done).containsExactly(Done.ARCHIVED);
+  }
+
+  @Test
+  void closesARoomWhoseHistoryCannotBeReadNowAndDissolvesItsChatOnceItCan() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    wing.failAlways("history", Code.UNAVAILABLE);
+
+    Closing waiting = rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, false));
+    assertThat(waiting.chats()).noneMatch(ClosedChat::complete);
+    assertThat(wing.only().dissolved).isFalse();
+
+    wing.works();
+    workLater();
+    assertThat(now(room.id()).closing().orElseThrow().chats())
+        .extracting(ClosedChat::done)
+        .containsExactly(Done.DISSOLVED);
+  }
+
+  @Test
   void archivesWhereTheHistoryCannotBeReadInTheEnd() {
     know(2);
     WarRoom room = open(List.of("wing"), mails(2));
+    wing.failNext("history", Code.TIMEOUT);
     wing.failAlways("history", Code.NOT_PERMITTED);
     Closing closed = rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, false));
 
