@@ -11,12 +11,17 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The words of a language: the built-in template, and how values are put. */
+/**
+ * The words of a language: the built-in template, and how values are put.
+ *
+ * @param closed what stands before the title of a room's chats once it is closed
+ */
 record BuiltIn(
     String displayName,
     Texts texts,
     String separator,
     Map<String, String> statuses,
+    String closed,
     Map<Placeholder, String> sample) {
   private static final String TITLE = "[{{severity}}] {{title}}";
 
@@ -38,7 +43,8 @@ record BuiltIn(
 
               Recorder: {{recorder}}
 
-              {{link}}""",
+              {{link}}\
+              """,
               notices(BuiltIn::english)),
           ", ",
           Map.of(
@@ -46,6 +52,7 @@ record BuiltIn(
               "diagnosing", "being diagnosed",
               "recovered", "recovered",
               "closed", "closed"),
+          "[closed] ",
           sample(
               "Checkout is down",
               "Orders fail since 09:12.",
@@ -70,7 +77,8 @@ record BuiltIn(
 
               记录人：{{recorder}}
 
-              {{link}}""",
+              {{link}}\
+              """,
               notices(BuiltIn::chinese)),
           "、",
           Map.of(
@@ -78,6 +86,7 @@ record BuiltIn(
               "diagnosing", "定位中",
               "recovered", "已恢复",
               "closed", "已关闭"),
+          "[已关闭] ",
           sample("结算服务不可用", "09:12 起下单失败。", "已开始", "正在重启支付服务。"));
 
   static BuiltIn in(Language language) {

@@ -27,6 +27,9 @@ public interface Templates {
 
     /** A notice, in Markdown. Never blank. */
     String notice(NoticeKind kind, Values values);
+
+    /** The title of the chats of a room that is closed, of the one that they have else. */
+    String closed(String title);
   }
 
   /**

@@ -45,6 +45,11 @@ final class Written implements Templates.Texts {
     return notice(kind, language.of(values));
   }
 
+  @Override
+  public String closed(String title) {
+    return language.closed() + title;
+  }
+
   /** What all of it comes to. */
   WarRoomTemplates.Texts shown(Map<Placeholder, String> values) {
     Map<NoticeKind, String> notices = new HashMap<>();

@@ -35,7 +35,7 @@ final class ChatTitles {
 
   /** A closed chat's title. */
   String closed(ChatRun run) {
-    return "[closed] " + of(run);
+    return texts(run.tenant, run.room).closed(of(run));
   }
 
   private static String line(String text, RoomRecord room) {

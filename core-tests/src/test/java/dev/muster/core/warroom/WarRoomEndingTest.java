@@ -15,6 +15,8 @@ import dev.muster.api.warroom.WarRoom.Closing;
 import dev.muster.api.warroom.WarRoom.Done;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Status;
+import dev.muster.api.warroom.WarRoomTemplate;
+import dev.muster.api.warroom.WarRoomTemplate.Language;
 import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.api.warroom.WarRooms.TimelineEntry;
@@ -141,6 +143,27 @@ class WarRoomEndingTest extends WarRoomFixture {
                     .extracting(it -> it.field())
                     .containsExactly("policies.corp"));
     assertThat(now(room.id()).status()).isEqualTo(Status.STARTED);
+  }
+
+  @Test
+  void saysInTheLanguageOfItsTemplateThatAChatIsClosed() {
+    core.templates.change(
+        ALICE,
+        TENANT,
+        "default",
+        it ->
+            new WarRoomTemplate.Settings(
+                it.displayName(), Language.CHINESE, it.title(), it.briefing(), it.notices()),
+        OptionalLong.empty());
+    know(2);
+    WarRoom room = open(List.of("corp"), mails(2));
+    String title = corp.only().title;
+
+    rooms.close(ALICE, TENANT, room.id(), closing(Policy.ARCHIVE, false));
+    assertThat(corp.only().title).isEqualTo("[已关闭] " + title);
+
+    rooms.reopen(ALICE, TENANT, room.id(), Optional.empty());
+    assertThat(corp.only().title).isEqualTo(title);
   }
 
   @Test
