@@ -40,6 +40,8 @@ public enum Resource {
   WAR_ROOM("war room", "作战室"),
   /** Somebody who was invited to a war room. */
   WAR_ROOM_MEMBER("member of the war room", "作战室成员"),
+  /** That a war room is to be closed later. */
+  WAR_ROOM_CLOSING("closing of the war room to come", "待执行的作战室关闭操作"),
   /** Who is on duty. */
   ROTA("rota", "值班表"),
   /** What war rooms open with. */

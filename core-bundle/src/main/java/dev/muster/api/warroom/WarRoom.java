@@ -1,5 +1,7 @@
 package dev.muster.api.warroom;
 
+import dev.muster.api.warroom.WarRooms.Delivery;
+import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.spi.Text;
 import java.net.URI;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param times when what happened
  * @param openedBy who opened it, as the actor of an audit event
  * @param closing how it was closed; empty while it is not
+ * @param planned how it is to be closed later; empty if it is not
  */
 public record WarRoom(
     String id,
@@ -32,7 +35,8 @@ public record WarRoom(
     List<Chat> chats,
     Times times,
     String openedBy,
-    Optional<Closing> closing) {
+    Optional<Closing> closing,
+    Optional<Planned> planned) {
   /** Copies. */
   public WarRoom {
     rotas = List.copyOf(rotas);
@@ -181,6 +185,15 @@ public record WarRoom(
     }
   }
 
+  /**
+   * How a room is to be closed later.
+   *
+   * @param at when
+   * @param how what is to become of its chats
+   * @param by who said so, as the actor of an audit event
+   */
+  public record Planned(Instant at, NewClosing how, String by) {}
+
   /** What is to become of the chats of a room that is closed. */
   public enum Policy {
     /** They stay as they are. */
@@ -199,9 +212,15 @@ public record WarRoom(
    * @param done what the platform did until now
    * @param complete whether that is all; it goes on else
    * @param detail more of it, such as what the platform cannot do
+   * @param farewell what became of the farewell; empty if there was none, or after 30 days
    */
   public record ClosedChat(
-      String platform, Policy policy, Done done, boolean complete, Optional<Text> detail) {}
+      String platform,
+      Policy policy,
+      Done done,
+      boolean complete,
+      Optional<Text> detail,
+      Optional<Delivery> farewell) {}
 
   /** What a platform did with a chat of a room that was closed. */
   public enum Done {

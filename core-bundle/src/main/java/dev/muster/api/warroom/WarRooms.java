@@ -10,6 +10,7 @@ import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.spi.Page;
 import dev.muster.spi.chat.GroupChatTraits;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,8 @@ public interface WarRooms {
   List<Delivery> notice(Caller caller, String tenant, String id, NewNotice notice);
 
   /**
-   * Says how far the problem is. The same again changes nothing.
+   * Says how far the problem is. The same again changes nothing. Where one that was over is there
+   * again, a closing that is to come is called off.
    *
    * @param caller on whose behalf
    * @param tenant the tenant's id
@@ -167,6 +169,32 @@ public interface WarRooms {
    *     HISTORY_WOULD_BE_LOST}, {@code INVALID_VALUE}
    */
   Closing close(Caller caller, String tenant, String id, NewClosing how);
+
+  /**
+   * Has a room be closed later, in place of what was said before about that. Its chats are told.
+   * Until then it is as every other; what may become of its chats is asked at once.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the room's id
+   * @param how what is to become of its chats
+   * @param delay 1 s to 24 h
+   * @return the room
+   * @throws ProblemException as {@link #close}
+   */
+  Versioned<WarRoom> closeLater(
+      Caller caller, String tenant, String id, NewClosing how, Duration delay);
+
+  /**
+   * Calls off that a room is to be closed later. Its chats are told.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the room's id
+   * @throws ProblemException {@code NOT_FOUND}, also if it is not to be closed, {@code IN_USE} if
+   *     it is closed
+   */
+  void callOff(Caller caller, String tenant, String id);
 
   /**
    * Opens a closed room again: chats that stand are as before, others are opened anew.
@@ -308,23 +336,28 @@ public interface WarRooms {
    * @param policies what is to become of the chats of some platforms instead, by the platform's id
    * @param reason why, up to 10 000 characters
    * @param force whether chats are dissolved whose history cannot be kept
+   * @param farewell what is written into each chat before, up to 2 000 characters
    */
   record NewClosing(
-      Policy policy, Map<String, Policy> policies, Optional<String> reason, boolean force) {
+      Policy policy,
+      Map<String, Policy> policies,
+      Optional<String> reason,
+      boolean force,
+      Optional<String> farewell) {
     /** Copies. */
     public NewClosing {
       policies = Map.copyOf(policies);
     }
 
     /**
-     * One policy for all platforms.
+     * One policy for all platforms, and no farewell.
      *
      * @param policy what is to become of the room's chats
      * @param reason why, up to 10 000 characters
      * @param force whether chats are dissolved whose history cannot be kept
      */
     public NewClosing(Policy policy, Optional<String> reason, boolean force) {
-      this(policy, Map.of(), reason, force);
+      this(policy, Map.of(), reason, force, Optional.empty());
     }
 
     /**

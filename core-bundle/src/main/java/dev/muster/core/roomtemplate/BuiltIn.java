@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * The words of a language: the built-in template, and how values are put.
  *
  * @param closed what stands before the title of a room's chats once it is closed
+ * @param closesAt says that it is to be closed; a time stands for {@code %s}
+ * @param staysOpen says that it is not to be closed any more
  */
 record BuiltIn(
     String displayName,
@@ -22,6 +24,8 @@ record BuiltIn(
     String separator,
     Map<String, String> statuses,
     String closed,
+    String closesAt,
+    String staysOpen,
     Map<Placeholder, String> sample) {
   private static final String TITLE = "[{{severity}}] {{title}}";
 
@@ -53,6 +57,8 @@ record BuiltIn(
               "recovered", "recovered",
               "closed", "closed"),
           "[closed] ",
+          "This war room will be closed at %s (UTC).",
+          "This war room stays open: closing it was called off.",
           sample(
               "Checkout is down",
               "Orders fail since 09:12.",
@@ -87,6 +93,8 @@ record BuiltIn(
               "recovered", "已恢复",
               "closed", "已关闭"),
           "[已关闭] ",
+          "本作战室将于 %s（UTC）关闭。",
+          "已取消关闭，本作战室将继续开放。",
           sample("结算服务不可用", "09:12 起下单失败。", "已开始", "正在重启支付服务。"));
 
   static BuiltIn in(Language language) {

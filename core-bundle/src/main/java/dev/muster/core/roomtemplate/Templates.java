@@ -2,6 +2,7 @@ package dev.muster.core.roomtemplate;
 
 import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRooms.NoticeKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,12 @@ public interface Templates {
 
     /** The title of the chats of a room that is closed, of the one that they have else. */
     String closed(String title);
+
+    /** That the room is to be closed, in plain text. */
+    String closesAt(Instant time);
+
+    /** That it is not to be closed any more, in plain text. */
+    String staysOpen();
   }
 
   /**

@@ -4,12 +4,18 @@ import dev.muster.api.warroom.WarRoomTemplate.Placeholder;
 import dev.muster.api.warroom.WarRoomTemplate.Settings;
 import dev.muster.api.warroom.WarRoomTemplates;
 import dev.muster.api.warroom.WarRooms.NoticeKind;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The texts of a template, with the built-in ones of its language where it has none. */
 final class Written implements Templates.Texts {
   private static final String ONLY_TITLE = "{{title}}";
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
   private final BuiltIn language;
   private final WarRoomTemplates.Texts texts;
@@ -48,6 +54,17 @@ final class Written implements Templates.Texts {
   @Override
   public String closed(String title) {
     return language.closed() + title;
+  }
+
+  @Override
+  public String closesAt(Instant time) {
+    return String.format(
+        Locale.ROOT, language.closesAt(), MINUTE.format(time.atOffset(ZoneOffset.UTC)));
+  }
+
+  @Override
+  public String staysOpen() {
+    return language.staysOpen();
   }
 
   /** What all of it comes to. */

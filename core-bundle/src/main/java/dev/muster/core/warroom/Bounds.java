@@ -8,6 +8,9 @@ final class Bounds {
   static final int SUMMARY = 4_000;
   static final int TEXT = 10_000;
 
+  /** What is said before a chat is closed. */
+  static final int FAREWELL = 2_000;
+
   /** Applications, regions. */
   static final int LISTED = 100;
 
@@ -49,6 +52,9 @@ final class Bounds {
 
   /** Left of a chat's key when it is not relied on any more. */
   static final Duration KEY_MARGIN = Duration.ofMinutes(1);
+
+  /** How much later than it is said a room is closed at most. */
+  static final Duration CLOSING_DELAY = Duration.ofDays(1);
 
   /** How long closing a chat is tried. */
   static final Duration CLOSING = Duration.ofDays(1);

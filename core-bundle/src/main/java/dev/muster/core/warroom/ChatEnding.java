@@ -6,6 +6,7 @@ import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.core.warroom.ChatRecord.Attempt;
 import dev.muster.core.warroom.ChatRecord.Ended;
 import dev.muster.core.warroom.ChatRecord.Reading;
+import dev.muster.core.warroom.MessageRecord.Delivered;
 import dev.muster.core.warroom.RoomRecord.End;
 import dev.muster.spi.Text;
 import dev.muster.spi.chat.GroupChatFeature;
@@ -134,6 +135,15 @@ final class ChatEnding {
     return true;
   }
 
+  private static boolean isSaid(ChatRun run, String message) {
+    return run.store
+        .messages
+        .find(run.tenant, message)
+        .flatMap(read -> Optional.ofNullable(read.value().deliveries().get(run.platform)))
+        .filter(Delivered::sent)
+        .isPresent();
+  }
+
   static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
@@ -142,17 +152,20 @@ final class ChatEnding {
     Ended all = ended.all();
     ChatState state =
         all.done() == Done.KEPT && run.chat.stands() ? ChatState.OPEN : ChatState.CLOSED;
+    Map<String, String> detail = new TreeMap<>();
+    detail.put("done", word(all.done()));
+    run.room
+        .end()
+        .ifPresent(
+            end -> {
+              detail.put("policy", word(end.of(run.platform)));
+              end.farewell()
+                  .ifPresent(it -> detail.put("farewell", isSaid(run, it) ? "sent" : "not-sent"));
+            });
     run.commit(
         work -> {
           run.ending(work, it -> it.ending(Optional.of(all)).state(state));
-          run.record(
-              work,
-              "chat-closed",
-              Map.of(
-                  "policy",
-                  word(run.room.end().map(end -> end.of(run.platform)).orElse(Policy.KEEP)),
-                  "done",
-                  word(all.done())));
+          run.record(work, "chat-closed", detail);
         });
   }
 }

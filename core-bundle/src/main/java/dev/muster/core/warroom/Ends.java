@@ -3,6 +3,7 @@ package dev.muster.core.warroom;
 import dev.muster.api.Caller;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.api.warroom.WarRoom.Closing;
 import dev.muster.api.warroom.WarRoom.Done;
@@ -25,6 +26,7 @@ import dev.muster.spi.chat.GroupChatTraits;
 import dev.muster.spi.chat.HistoryEntry;
 import dev.muster.spi.hook.WarRoomEvent.WarRoomChange;
 import dev.muster.spi.hook.WarRoomEvent.WarRoomChanged;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,6 +41,7 @@ final class Ends {
   private final TaskQueue queue;
   private final RoomWaits waits;
   private final ChatCalls calls;
+  private final PlannedClosings planned;
   private final InstantSource clock;
 
   Ends(
@@ -47,17 +50,20 @@ final class Ends {
       TaskQueue queue,
       RoomWaits waits,
       ChatCalls calls,
+      PlannedClosings planned,
       InstantSource clock) {
     this.changes = changes;
     this.store = store;
     this.queue = queue;
     this.waits = waits;
     this.calls = calls;
+    this.planned = planned;
     this.clock = clock;
   }
 
   Closing close(Caller caller, String tenant, String id, NewClosing how) {
     Optional<String> reason = RoomRules.reason(how.reason());
+    Optional<String> farewell = RoomRules.farewell(how.farewell());
     requireHistory(tenant, id, how);
     changes.run(
         caller,
@@ -67,27 +73,94 @@ final class Ends {
           RoomRecord room = read.value();
           StoredWarRooms.requireOpen(room);
           RoomRules.checkPolicies(room, how.policies());
-          Instant now = clock.instant();
-          Times times =
-              new Times(
-                  room.times().openedAt(),
-                  room.times().acknowledgedAt(),
-                  room.times().recoveredAt(),
-                  Optional.of(now));
-          End end = new End(how.policy(), how.policies(), reason, how.force(), caller.actor(), now);
-          store.replace(work, read, room.with(Status.CLOSED, times).ended(Optional.of(end)));
-          for (String platform : room.platforms()) {
-            store.change(work, tenant, id, platform, Ends::ending);
-            store.wake(work, tenant, id, platform);
-          }
-          record(work, caller, tenant, id, "closed", reason, policies(end));
-          work.emit(new WarRoomChanged(id, WarRoomChange.CLOSED));
+          close(work, store, tenant, read, end(caller, how, reason, clock.instant()), farewell);
         });
     waits.forEnds(tenant, id);
     RoomRecord room = store.require(tenant, id).value();
-    return RoomViews.closing(
-        room.end().orElseThrow(),
-        store.chats(tenant, id, room).stream().map(Stored::value).toList());
+    return new RoomViews(store)
+        .closing(
+            tenant,
+            room.end().orElseThrow(),
+            store.chats(tenant, id, room).stream().map(Stored::value).toList());
+  }
+
+  private static End end(Caller caller, NewClosing how, Optional<String> reason, Instant at) {
+    return new End(
+        how.policy(), how.policies(), reason, how.force(), caller.actor(), at, Optional.empty());
+  }
+
+  /** Closes an open room with a commit. The farewell goes out before anything is done to a chat. */
+  static void close(
+      ChangeSet work,
+      RoomStore store,
+      String tenant,
+      Stored<RoomRecord> read,
+      End how,
+      Optional<String> farewell) {
+    String id = read.key().id();
+    RoomRecord room = read.value();
+    Optional<String> message = farewell.map(any -> store.newId());
+    End end = how.saying(message);
+    Times times =
+        new Times(
+            room.times().openedAt(),
+            room.times().acknowledgedAt(),
+            room.times().recoveredAt(),
+            Optional.of(end.at()));
+    store.replace(
+        work,
+        read,
+        room.with(Status.CLOSED, times).ended(Optional.of(end)).planned(Optional.empty()));
+    message.ifPresent(
+        it -> {
+          String text = farewell.orElseThrow();
+          work.add(
+              store.messages.create(
+                  tenant, it, MessageRecord.to(room.platforms(), id, text, false, end.at())));
+          store.record(work, tenant, entry(id, end, "farewell", farewell, Map.of()));
+        });
+    for (String platform : room.platforms()) {
+      store.change(work, tenant, id, platform, Ends::ending);
+      store.wake(work, tenant, id, platform);
+    }
+    store.record(work, tenant, entry(id, end, "closed", end.reason(), policies(end)));
+    work.emit(new WarRoomChanged(id, WarRoomChange.CLOSED));
+  }
+
+  Stored<RoomRecord> closeLater(
+      Caller caller, String tenant, String id, NewClosing how, Duration delay) {
+    Optional<String> reason = RoomRules.reason(how.reason());
+    Optional<String> farewell = RoomRules.farewell(how.farewell());
+    RoomRules.checkDelay(delay);
+    requireHistory(tenant, id, how);
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<RoomRecord> read = store.require(tenant, id);
+          RoomRecord room = read.value();
+          StoredWarRooms.requireOpen(room);
+          RoomRules.checkPolicies(room, how.policies());
+          End end = end(caller, how, reason, clock.instant().plus(delay));
+          store.replace(work, read, planned.plan(work, tenant, id, room, end, farewell));
+          work.emit(new WarRoomChanged(id, WarRoomChange.CHANGED));
+        });
+    return store.require(tenant, id);
+  }
+
+  void callOff(Caller caller, String tenant, String id) {
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<RoomRecord> read = store.require(tenant, id);
+          StoredWarRooms.requireOpen(read.value());
+          if (read.value().plan().isEmpty()) {
+            throw ProblemException.notFound(Resource.WAR_ROOM_CLOSING);
+          }
+          store.replace(work, read, planned.calledOff(work, caller, tenant, id, read.value()));
+          work.emit(new WarRoomChanged(id, WarRoomChange.CHANGED));
+        });
   }
 
   /** One that stands is ended, whatever was wrong with it. */
@@ -98,8 +171,13 @@ final class Ends {
         : ending;
   }
 
+  private static TimelineRecord entry(
+      String id, End end, String kind, Optional<String> text, Map<String, String> detail) {
+    return new TimelineRecord(id, end.at(), kind, end.by(), Optional.empty(), text, detail);
+  }
+
   /** For the timeline: the policy, and by platform where it is another. */
-  private static Map<String, String> policies(End end) {
+  static Map<String, String> policies(End end) {
     Map<String, String> detail = new TreeMap<>();
     detail.put("policy", ChatEnding.word(end.policy()));
     end.policies().forEach((platform, it) -> detail.put("policy." + platform, ChatEnding.word(it)));

@@ -65,6 +65,18 @@ record MessageRecord(
     }
   }
 
+  /** A message to all chats of a room. */
+  static MessageRecord to(
+      List<String> platforms, String room, String text, boolean markdown, Instant at) {
+    Map<String, Delivered> deliveries = new TreeMap<>();
+    platforms.forEach(it -> deliveries.put(it, Delivered.WAITING));
+    return new MessageRecord(room, text, markdown, Optional.empty(), List.of(), at, deliveries);
+  }
+
+  MessageRecord mentioning(List<String> members) {
+    return new MessageRecord(room, text, markdown, title, members, at, deliveries);
+  }
+
   MessageRecord {
     mentions = List.copyOf(mentions);
     deliveries = Map.copyOf(deliveries);

@@ -132,6 +132,7 @@ final class Openings {
             0,
             0,
             0,
+            Optional.empty(),
             Optional.empty());
     RoomRecord made =
         store.invite(

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param chunks how many documents of people there are
  * @param people how many people are in them
  * @param invitations changes with whoever is invited or removed
+ * @param end how it was closed
+ * @param plan how it is to be closed later
  */
 record RoomRecord(
     Facts facts,
@@ -35,7 +37,8 @@ record RoomRecord(
     int chunks,
     int people,
     long invitations,
-    Optional<End> end) {
+    Optional<End> end,
+    Optional<Plan> plan) {
   static final String COLLECTION = "war-room";
 
   /** The index of all rooms, and of those of a status, a severity or both, by time. */
@@ -49,6 +52,7 @@ record RoomRecord(
    *
    * @param policies of the platforms whose chats are not to become what {@code policy} says
    * @param at when
+   * @param farewell the id of the message that goes into each chat before
    */
   record End(
       Policy policy,
@@ -56,9 +60,18 @@ record RoomRecord(
       Optional<String> reason,
       boolean force,
       String by,
-      Instant at) {
+      Instant at,
+      Optional<String> farewell) {
     End {
       policies = Map.copyOf(policies);
+    }
+
+    End at(Instant time) {
+      return new End(policy, policies, reason, force, by, time, farewell);
+    }
+
+    End saying(Optional<String> message) {
+      return new End(policy, policies, reason, force, by, at, message);
     }
 
     /** What is to become of the chat of a platform. */
@@ -66,6 +79,15 @@ record RoomRecord(
       return policies.getOrDefault(platform, policy);
     }
   }
+
+  /**
+   * How a room is to be closed later.
+   *
+   * @param id another for each time that somebody says so
+   * @param end how, and when
+   * @param farewell what is written into each chat before
+   */
+  record Plan(String id, End end, Optional<String> farewell) {}
 
   RoomRecord {
     platforms = List.copyOf(platforms);
@@ -118,7 +140,8 @@ record RoomRecord(
         chunks,
         people,
         invitations,
-        end);
+        end,
+        plan);
   }
 
   RoomRecord about(Facts other, Optional<RefRecord> leads, Optional<RefRecord> records) {
@@ -135,7 +158,8 @@ record RoomRecord(
         chunks,
         people,
         invitations,
-        end);
+        end,
+        plan);
   }
 
   RoomRecord inviting(int allChunks, int allPeople) {
@@ -152,7 +176,8 @@ record RoomRecord(
         allChunks,
         allPeople,
         invitations + 1,
-        end);
+        end,
+        plan);
   }
 
   RoomRecord ended(Optional<End> how) {
@@ -169,6 +194,25 @@ record RoomRecord(
         chunks,
         people,
         invitations,
+        how,
+        plan);
+  }
+
+  RoomRecord planned(Optional<Plan> how) {
+    return new RoomRecord(
+        facts,
+        status,
+        platforms,
+        template,
+        owner,
+        recorder,
+        rotas,
+        times,
+        openedBy,
+        chunks,
+        people,
+        invitations,
+        end,
         how);
   }
 }

@@ -10,6 +10,7 @@ import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
 import dev.muster.core.person.PersonRules;
 import dev.muster.spi.Text;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,24 @@ final class RoomRules {
         raw.filter(it -> !it.isBlank()).map(it -> text("reason", it, Bounds.TEXT, errors));
     errors.throwIfAny();
     return reason;
+  }
+
+  static Optional<String> farewell(Optional<String> raw) {
+    FieldErrors errors = new FieldErrors();
+    Optional<String> farewell =
+        raw.filter(it -> !it.isBlank()).map(it -> text("farewell", it, Bounds.FAREWELL, errors));
+    errors.throwIfAny();
+    return farewell;
+  }
+
+  static void checkDelay(Duration delay) {
+    if (delay.compareTo(Duration.ofSeconds(1)) < 0 || delay.compareTo(Bounds.CLOSING_DELAY) > 0) {
+      long most = Bounds.CLOSING_DELAY.toSeconds();
+      throw ProblemException.invalid(
+          "delaySeconds",
+          "out-of-range",
+          new Text("Give 0 to " + most + " seconds.", "请填写 0 至 " + most + " 秒。"));
+    }
   }
 
   /** Each is that of a platform on which the room has a chat. */

@@ -7,11 +7,14 @@ import dev.muster.api.warroom.WarRoom.ClosedChat;
 import dev.muster.api.warroom.WarRoom.Closing;
 import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.api.warroom.WarRoom.Planned;
 import dev.muster.api.warroom.WarRoom.Result;
+import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.api.warroom.WarRooms.TimelineEntry;
 import dev.muster.core.store.Stored;
 import dev.muster.core.warroom.ChatRecord.Ended;
 import dev.muster.core.warroom.LedgerRecord.Entry;
+import dev.muster.core.warroom.MessageRecord.Delivered;
 import dev.muster.core.warroom.PeopleRecord.Person;
 import dev.muster.spi.Text;
 import dev.muster.spi.chat.GroupChatRef;
@@ -44,7 +47,8 @@ final class RoomViews {
             chats.stream().map(RoomViews::chat).toList(),
             room.times(),
             room.openedBy(),
-            room.end().map(end -> closing(end, chats))),
+            room.end().map(end -> closing(tenant, end, chats)),
+            room.plan().map(RoomViews::planned)),
         stored.version());
   }
 
@@ -57,7 +61,20 @@ final class RoomViews {
         chat.problem());
   }
 
-  static Closing closing(RoomRecord.End end, List<ChatRecord> chats) {
+  private static Planned planned(RoomRecord.Plan plan) {
+    RoomRecord.End end = plan.end();
+    return new Planned(
+        end.at(),
+        new NewClosing(end.policy(), end.policies(), end.reason(), end.force(), plan.farewell()),
+        end.by());
+  }
+
+  Closing closing(String tenant, RoomRecord.End end, List<ChatRecord> chats) {
+    Map<String, Delivered> said =
+        end.farewell()
+            .flatMap(id -> store.messages.find(tenant, id))
+            .map(read -> read.value().deliveries())
+            .orElseGet(Map::of);
     return new Closing(
         end.policy(),
         end.reason(),
@@ -71,7 +88,9 @@ final class RoomViews {
                       end.of(chat.platform()),
                       ended.done(),
                       ended.complete(),
-                      ended.detail());
+                      ended.detail(),
+                      Optional.ofNullable(said.get(chat.platform()))
+                          .map(it -> Talk.delivery(chat.platform(), it)));
                 })
             .toList());
   }

@@ -12,7 +12,6 @@ import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Closing;
 import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Status;
-import dev.muster.api.warroom.WarRoom.Times;
 import dev.muster.api.warroom.WarRooms;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
@@ -28,17 +27,13 @@ import dev.muster.core.user.Accounts;
 import dev.muster.spi.Page;
 import dev.muster.spi.Text;
 import dev.muster.spi.chat.GroupChatTraits;
-import dev.muster.spi.hook.WarRoomEvent.Progress;
 import dev.muster.spi.hook.WarRoomEvent.WarRoomChange;
 import dev.muster.spi.hook.WarRoomEvent.WarRoomChanged;
-import dev.muster.spi.hook.WarRoomEvent.WarRoomProgressed;
 import dev.muster.spi.storage.Query;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,6 +55,7 @@ public final class StoredWarRooms implements WarRooms {
   private final Invitations invitations;
   private final Talk talk;
   private final Ends ends;
+  private final RoomProgress progress;
   private final InstantSource clock;
 
   /** Made by Declarative Services. */
@@ -84,7 +80,9 @@ public final class StoredWarRooms implements WarRooms {
     this.invitations = new Invitations(store, clock);
     ChatTitles titles = new ChatTitles(texts, accounts, RoomLinks.of(installation));
     this.talk = new Talk(changes, store, waits, titles, clock);
-    this.ends = new Ends(changes, store, queue, waits, calls, clock);
+    PlannedClosings planned = new PlannedClosings(store, queue, titles, clock);
+    this.progress = new RoomProgress(store, planned, clock);
+    this.ends = new Ends(changes, store, queue, waits, calls, planned, clock);
     this.openings =
         new Openings(
             storage.json(),
@@ -315,53 +313,28 @@ public final class StoredWarRooms implements WarRooms {
           if (room.status() == status) {
             return () -> views.room(tenant, read);
           }
-          Instant now = clock.instant();
-          Times times =
-              new Times(
-                  room.times().openedAt(),
-                  status == Status.STARTED
-                      ? room.times().acknowledgedAt()
-                      : room.times().acknowledgedAt().or(() -> Optional.of(now)),
-                  status == Status.RECOVERED ? Optional.of(now) : Optional.empty(),
-                  Optional.empty());
-          store.replace(work, read, room.with(status, times));
-          record(
-              work,
-              caller,
-              tenant,
-              id,
-              "status-changed",
-              Optional.empty(),
-              Map.of("status", status.name().toLowerCase(Locale.ROOT)));
-          progress(work, id, room.times(), times);
+          progress.set(work, caller, tenant, read, status);
           return () -> views.room(tenant, store.require(tenant, id));
         });
-  }
-
-  private static void progress(ChangeSet work, String id, Times before, Times after) {
-    boolean acknowledged = before.acknowledgedAt().isEmpty() && after.acknowledgedAt().isPresent();
-    boolean recovered = after.recoveredAt().isPresent();
-    if (acknowledged) {
-      work.emit(progressed(id, Progress.ACKNOWLEDGED, after, after.acknowledgedAt()));
-    }
-    if (recovered) {
-      work.emit(progressed(id, Progress.RECOVERED, after, after.recoveredAt()));
-    }
-    if (!acknowledged && !recovered) {
-      work.emit(new WarRoomChanged(id, WarRoomChange.CHANGED));
-    }
-  }
-
-  private static WarRoomProgressed progressed(
-      String id, Progress progress, Times times, Optional<Instant> at) {
-    long seconds = Duration.between(times.openedAt(), at.orElse(times.openedAt())).toSeconds();
-    return new WarRoomProgressed(id, progress, (int) Math.min(Integer.MAX_VALUE, seconds));
   }
 
   @Override
   public Closing close(Caller caller, String tenant, String id, NewClosing how) {
     tenants.require(tenant);
     return ends.close(caller, tenant, id, how);
+  }
+
+  @Override
+  public Versioned<WarRoom> closeLater(
+      Caller caller, String tenant, String id, NewClosing how, Duration delay) {
+    tenants.require(tenant);
+    return views.room(tenant, ends.closeLater(caller, tenant, id, how, delay));
+  }
+
+  @Override
+  public void callOff(Caller caller, String tenant, String id) {
+    tenants.require(tenant);
+    ends.callOff(caller, tenant, id);
   }
 
   @Override

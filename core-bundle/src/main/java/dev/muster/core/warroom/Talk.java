@@ -13,7 +13,6 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.warroom.MessageRecord.Delivered;
 import dev.muster.core.warroom.PeopleRecord.Person;
 import dev.muster.spi.Text;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -136,21 +134,13 @@ final class Talk {
   /** Adds a message to a commit, and has it sent. */
   private void add(
       ChangeSet work, String tenant, String id, RoomRecord room, String message, Written written) {
-    Map<String, Delivered> deliveries = new TreeMap<>();
-    room.platforms().forEach(it -> deliveries.put(it, Delivered.WAITING));
-    Instant now = clock.instant();
     work.add(
         store.messages.create(
             tenant,
             message,
-            new MessageRecord(
-                id,
-                written.text(),
-                written.markdown(),
-                Optional.empty(),
-                written.mentions(),
-                now,
-                deliveries)));
+            MessageRecord.to(
+                    room.platforms(), id, written.text(), written.markdown(), clock.instant())
+                .mentioning(written.mentions())));
     room.platforms().forEach(it -> store.wake(work, tenant, id, it));
   }
 
@@ -176,7 +166,7 @@ final class Talk {
     return List.copyOf(named);
   }
 
-  private static Delivery delivery(String platform, Delivered what) {
+  static Delivery delivery(String platform, Delivered what) {
     return new Delivery(
         platform,
         what.sent(),

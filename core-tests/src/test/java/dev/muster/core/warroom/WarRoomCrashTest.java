@@ -13,10 +13,13 @@ import dev.muster.api.warroom.WarRoom.Done;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Status;
+import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.core.testing.FakeChats;
 import dev.muster.spi.chat.GroupChatFeature;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,50 @@ class WarRoomCrashTest extends WarRoomFixture {
               it -> assertThat(it.results()).allMatch(each -> each.outcome() == Outcome.JOINED));
     }
     assertThat(rounds).isGreaterThan(15);
+  }
+
+  @Test
+  void closesLaterOnceAndSaysFarewellOnceWhereverItDies() {
+    know(2);
+    boolean died = true;
+    int rounds = 0;
+    for (int commits = 1; died; commits++, rounds++) {
+      wing.chats.clear();
+      WarRoom room = open(List.of("wing"), mails(2));
+      NewClosing how =
+          new NewClosing(
+              Policy.ARCHIVE, Map.of(), Optional.empty(), false, Optional.of("Thank you."));
+      core.store.dieAfterCommits(commits);
+      died =
+          dies(
+              () -> {
+                rooms.closeLater(ALICE, TENANT, room.id(), how, Duration.ofHours(1));
+                work();
+                core.clock.advance(Duration.ofHours(1));
+                work();
+              });
+      takeOver();
+      if (now(room.id()).planned().isEmpty() && now(room.id()).status() != Status.CLOSED) {
+        rooms.closeLater(ALICE, TENANT, room.id(), how, Duration.ofHours(1));
+      }
+      core.clock.advance(Duration.ofHours(1));
+      workLater();
+
+      assertThat(now(room.id()).closing().orElseThrow().chats())
+          .as("died after " + commits)
+          .extracting(ClosedChat::done)
+          .containsExactly(Done.ARCHIVED);
+      assertThat(now(room.id()).planned()).isEmpty();
+      assertThat(wing.only().said)
+          .as("died after " + commits)
+          .filteredOn("Thank you."::equals)
+          .hasSize(1);
+      assertThat(wing.only().said).filteredOn(it -> it.contains("will be closed")).hasSize(1);
+      assertThat(kinds(room.id()))
+          .filteredOn(List.of("farewell", "closed", "close-planned", "chat-closed")::contains)
+          .containsExactlyInAnyOrder("close-planned", "farewell", "closed", "chat-closed");
+    }
+    assertThat(rounds).isGreaterThan(8);
   }
 
   @Test

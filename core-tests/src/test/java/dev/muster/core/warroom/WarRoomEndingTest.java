@@ -81,7 +81,8 @@ class WarRoomEndingTest extends WarRoomFixture {
                 Policy.ARCHIVE,
                 Map.of("corp", Policy.KEEP, "wing", Policy.DISSOLVE),
                 Optional.empty(),
-                false));
+                false,
+                Optional.empty()));
 
     assertThat(closed.chats())
         .extracting(ClosedChat::platform, ClosedChat::policy, ClosedChat::done)
@@ -116,7 +117,12 @@ class WarRoomEndingTest extends WarRoomFixture {
             ALICE,
             TENANT,
             room.id(),
-            new NewClosing(Policy.DISSOLVE, Map.of("nail", Policy.KEEP), Optional.empty(), false));
+            new NewClosing(
+                Policy.DISSOLVE,
+                Map.of("nail", Policy.KEEP),
+                Optional.empty(),
+                false,
+                Optional.empty()));
 
     assertThat(closed.chats())
         .extracting(ClosedChat::done)
@@ -135,7 +141,11 @@ class WarRoomEndingTest extends WarRoomFixture {
                     TENANT,
                     room.id(),
                     new NewClosing(
-                        Policy.KEEP, Map.of("corp", Policy.ARCHIVE), Optional.empty(), false)))
+                        Policy.KEEP,
+                        Map.of("corp", Policy.ARCHIVE),
+                        Optional.empty(),
+                        false,
+                        Optional.empty())))
         .isInstanceOfSatisfying(
             ProblemException.class,
             e ->

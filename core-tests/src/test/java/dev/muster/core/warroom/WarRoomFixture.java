@@ -127,6 +127,7 @@ abstract class WarRoomFixture {
             core.clock));
     core.taskWork.add(
         new DutyChanges(core.storage, core.accounts, core.queue, new Shifts(), core.clock));
+    core.taskWork.add(new DueClosings(core.storage, core.accounts, core.queue, core.clock));
     core.taskWork.add(new ChatEvents(core.storage, core.accounts, core.queue));
     return new StoredWarRooms(
         core.storage,

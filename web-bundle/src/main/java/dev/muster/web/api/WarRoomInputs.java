@@ -16,6 +16,7 @@ import dev.muster.spi.Text;
 import dev.muster.web.api.WarRoomView.FactsView;
 import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Parameters;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +118,10 @@ final class WarRoomInputs {
     return status;
   }
 
-  static NewClosing closing(JsonObject body) {
+  /** How a room is to be closed, and how much later. */
+  record Closing(NewClosing how, Duration delay) {}
+
+  static Closing closing(JsonObject body) {
     body.required("policy");
     NewClosing closing =
         new NewClosing(
@@ -126,8 +130,10 @@ final class WarRoomInputs {
                 .map(it -> Inputs.wordsByName(it, Policy.values(), WarRoomView::word))
                 .orElse(Map.of()),
             body.text("reason"),
-            body.flag("force").orElse(false));
+            body.flag("force").orElse(false),
+            body.text("farewell"));
+    Duration delay = Duration.ofSeconds(body.number("delaySeconds").orElse(0));
     body.end();
-    return closing;
+    return new Closing(closing, delay);
   }
 }

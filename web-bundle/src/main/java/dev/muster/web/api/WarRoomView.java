@@ -7,6 +7,7 @@ import dev.muster.api.warroom.WarRoom.Chat;
 import dev.muster.api.warroom.WarRoom.ClosedChat;
 import dev.muster.api.warroom.WarRoom.Closing;
 import dev.muster.api.warroom.WarRoom.Member;
+import dev.muster.api.warroom.WarRoom.Planned;
 import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.api.warroom.WarRoom.Result;
 import dev.muster.api.warroom.WarRooms.Delivery;
@@ -39,6 +40,8 @@ record WarRoomView(
     Optional<Instant> acknowledgedAt,
     Optional<Instant> recoveredAt,
     Optional<Instant> closedAt,
+    Optional<Instant> closesAt,
+    Optional<PlannedView> plannedClosing,
     Optional<EndView> closing,
     Optional<List<MemberView>> members) {
   static WarRoomView of(WarRoom room, Language language) {
@@ -70,6 +73,8 @@ record WarRoomView(
         room.times().acknowledgedAt(),
         room.times().recoveredAt(),
         room.times().closedAt(),
+        room.planned().map(Planned::at),
+        room.planned().map(PlannedView::of),
         room.closing().map(closing -> EndView.of(closing, language)),
         members);
   }
@@ -163,6 +168,27 @@ record WarRoomView(
     }
   }
 
+  /** How a room is to be closed later. */
+  record PlannedView(
+      String policy,
+      Map<String, String> policies,
+      Optional<String> reason,
+      Optional<String> farewell,
+      boolean force,
+      String by) {
+    static PlannedView of(Planned planned) {
+      Map<String, String> policies = new TreeMap<>();
+      planned.how().policies().forEach((platform, it) -> policies.put(platform, word(it)));
+      return new PlannedView(
+          word(planned.how().policy()),
+          policies,
+          planned.how().reason(),
+          planned.how().farewell(),
+          planned.how().force(),
+          planned.by());
+    }
+  }
+
   /** How a room was closed. */
   record EndView(String policy, Optional<String> reason, String by, List<ChatEndView> chats) {
     static EndView of(Closing closing, Language language) {
@@ -176,7 +202,12 @@ record WarRoomView(
 
   /** What a platform did with a chat. */
   record ChatEndView(
-      String platform, String policy, String done, boolean complete, Optional<String> detail) {
+      String platform,
+      String policy,
+      String done,
+      boolean complete,
+      Optional<String> detail,
+      Optional<FarewellView> farewell) {
     static List<ChatEndView> all(List<ClosedChat> chats, Language language) {
       return chats.stream()
           .map(
@@ -186,16 +217,31 @@ record WarRoomView(
                       word(chat.policy()),
                       word(chat.done()),
                       chat.complete(),
-                      chat.detail().map(language::of)))
+                      chat.detail().map(language::of),
+                      chat.farewell().map(it -> FarewellView.of(it, language))))
           .toList();
     }
   }
 
-  /** What came of closing. */
-  record ClosedView(String status, List<ChatEndView> chats) {
+  /** What became of what was said before a chat was closed. */
+  record FarewellView(boolean ok, Optional<ProblemView> problem) {
+    static FarewellView of(Delivery delivery, Language language) {
+      return new FarewellView(
+          delivery.sent(), delivery.problem().map(it -> ProblemView.of(it, language)));
+    }
+  }
+
+  /** What came of closing, or when it is to be. */
+  record ClosedView(String status, Optional<Instant> closesAt, List<ChatEndView> chats) {
     static ClosedView of(Closing closing, Language language) {
       return new ClosedView(
-          word(WarRoom.Status.CLOSED), ChatEndView.all(closing.chats(), language));
+          word(WarRoom.Status.CLOSED),
+          Optional.empty(),
+          ChatEndView.all(closing.chats(), language));
+    }
+
+    static ClosedView of(WarRoom later) {
+      return new ClosedView(word(later.status()), later.planned().map(Planned::at), List.of());
     }
   }
 

@@ -8,7 +8,6 @@ import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRooms;
-import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.api.warroom.WarRooms.NewMessage;
 import dev.muster.api.warroom.WarRooms.NewNotice;
 import dev.muster.api.warroom.WarRooms.Opened;
@@ -49,6 +48,8 @@ public final class WarRoomsApi implements Routes {
           "acknowledgedAt",
           "recoveredAt",
           "closedAt",
+          "closesAt",
+          "plannedClosing",
           "closing",
           "etag");
 
@@ -84,6 +85,7 @@ public final class WarRoomsApi implements Routes {
         guard.tenantRoute("POST", ONE + "/notices", Right.RESPOND, this::notice),
         guard.tenantRoute("POST", ONE + "/status", Right.RESPOND, this::setStatus),
         guard.tenantRoute("POST", ONE + "/close", Right.RESPOND, this::close),
+        guard.tenantRoute("DELETE", ONE + "/close", Right.RESPOND, this::callOff),
         guard.tenantRoute("POST", ONE + "/reopen", Right.RESPOND, this::reopen),
         guard.tenantRoute("POST", ONE + "/retry", Right.RESPOND, this::retry),
         guard.tenantRoute("GET", ONE + "/timeline", Right.READ, this::timeline),
@@ -186,13 +188,24 @@ public final class WarRoomsApi implements Routes {
   }
 
   private Response close(Call call) {
-    NewClosing closing = WarRoomInputs.closing(call.request().json());
+    WarRoomInputs.Closing closing = WarRoomInputs.closing(call.request().json());
     Language language = call.request().language();
-    return Response.json(
-            200,
-            ClosedView.of(
-                rooms.close(call.caller(), call.tenant(), call.path("room"), closing), language))
-        .in(language);
+    String room = call.path("room");
+    ClosedView view =
+        closing.delay().isZero()
+            ? ClosedView.of(
+                rooms.close(call.caller(), call.tenant(), room, closing.how()), language)
+            : ClosedView.of(
+                rooms
+                    .closeLater(call.caller(), call.tenant(), room, closing.how(), closing.delay())
+                    .value());
+    return Response.json(200, view).in(language);
+  }
+
+  private Response callOff(Call call) {
+    call.request().noBody();
+    rooms.callOff(call.caller(), call.tenant(), call.path("room"));
+    return Response.empty(204);
   }
 
   private Response reopen(Call call) {

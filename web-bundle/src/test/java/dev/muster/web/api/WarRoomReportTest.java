@@ -89,13 +89,20 @@ class WarRoomReportTest {
                     "admin:alice",
                     List.of(
                         new ClosedChat(
-                            "lark", Policy.DISSOLVE, Done.DISSOLVED, true, Optional.empty()),
+                            "lark",
+                            Policy.DISSOLVE,
+                            Done.DISSOLVED,
+                            true,
+                            Optional.empty(),
+                            Optional.empty()),
                         new ClosedChat(
                             "wechatwork",
                             Policy.DISSOLVE,
                             Done.RENAMED,
                             false,
-                            Optional.of(new Text("It cannot dissolve.", "无法解散。")))))));
+                            Optional.of(new Text("It cannot dissolve.", "无法解散。")),
+                            Optional.empty())))),
+            Optional.empty());
     List<Member> members =
         List.of(
             new Member(

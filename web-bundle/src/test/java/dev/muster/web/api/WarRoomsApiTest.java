@@ -354,6 +354,35 @@ class WarRoomsApiTest {
   }
 
   @Test
+  void closesARoomLaterUnlessThatIsCalledOff() {
+    String room = opened();
+    String later =
+        "{\"policy\":\"keep\",\"farewell\":\"Thank"
+            + " you.\",\"reason\":\"Over.\",\"delaySeconds\":600}";
+    Answer planned = api.send("POST", room + "/close", later);
+    assertThat(planned.status()).isEqualTo(200);
+    assertThat(planned.body().get("status").asText()).isEqualTo("started");
+    assertThat(planned.body().get("chats")).isEmpty();
+    JsonNode read = api.get(room).body();
+    assertThat(read.get("closesAt")).isEqualTo(planned.body().get("closesAt"));
+    assertThat(read.at("/plannedClosing/farewell").asText()).isEqualTo("Thank you.");
+    assertThat(read.at("/plannedClosing/policy").asText()).isEqualTo("keep");
+    assertThat(read.has("closing")).isFalse();
+    assertThat(api.send(ApiFixture.asOwner("DELETE", room + "/close")).status()).isEqualTo(204);
+    assertThat(api.get(room).body().has("closesAt")).isFalse();
+    assertThat(api.send(ApiFixture.asOwner("DELETE", room + "/close")).status()).isEqualTo(404);
+    for (String wrong : List.of("-1", "86401")) {
+      assertThat(error(api.send("POST", room + "/close", later.replace("600", wrong))))
+          .isEqualTo("delaySeconds out-of-range");
+    }
+    assertThat(error(api.send("POST", room + "/close", later.replace("600", "\"1\""))))
+        .isEqualTo("delaySeconds wrong-type");
+    Answer closed = api.send("POST", room + "/close", later.replace("600", "0"));
+    assertThat(closed.body().at("/chats/0/farewell/ok").asBoolean()).isTrue();
+    assertThat(closed.body().has("closesAt")).isFalse();
+  }
+
+  @Test
   void closesAChatAsIsSaidForItsPlatform() {
     String room = opened();
     assertThat(

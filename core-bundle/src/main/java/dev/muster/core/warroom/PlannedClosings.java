@@ -1,0 +1,75 @@
+package dev.muster.core.warroom;
+
+import dev.muster.api.Caller;
+import dev.muster.core.change.ChangeSet;
+import dev.muster.core.task.TaskQueue;
+import dev.muster.core.warroom.RoomRecord.End;
+import dev.muster.core.warroom.RoomRecord.Plan;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Rooms that are to be closed later, of which their chats are told. */
+final class PlannedClosings {
+  private final RoomStore store;
+  private final TaskQueue queue;
+  private final ChatTitles titles;
+  private final InstantSource clock;
+
+  PlannedClosings(RoomStore store, TaskQueue queue, ChatTitles titles, InstantSource clock) {
+    this.store = store;
+    this.queue = queue;
+    this.titles = titles;
+    this.clock = clock;
+  }
+
+  /**
+   * Has a room be closed later, in place of what was planned; the caller stores what it returns.
+   */
+  RoomRecord plan(
+      ChangeSet work,
+      String tenant,
+      String id,
+      RoomRecord room,
+      End end,
+      Optional<String> farewell) {
+    Plan plan = new Plan(store.newId(), end, farewell);
+    DueClosings.add(work, queue, tenant, id, plan, store.newId());
+    tell(work, tenant, id, room, titles.texts(tenant, room).closesAt(end.at()));
+    Map<String, String> detail = new TreeMap<>(Ends.policies(end));
+    detail.put("at", end.at().toString());
+    record(work, tenant, id, "close-planned", end.by(), end.reason(), detail);
+    return room.planned(Optional.of(plan));
+  }
+
+  /** Has a room stay open; the caller stores what it returns. */
+  RoomRecord calledOff(ChangeSet work, Caller caller, String tenant, String id, RoomRecord room) {
+    tell(work, tenant, id, room, titles.texts(tenant, room).staysOpen());
+    record(work, tenant, id, "close-called-off", caller.actor(), Optional.empty(), Map.of());
+    return room.planned(Optional.empty());
+  }
+
+  private void tell(ChangeSet work, String tenant, String id, RoomRecord room, String text) {
+    Instant now = clock.instant();
+    work.add(
+        store.messages.create(
+            tenant, store.newId(), MessageRecord.to(room.platforms(), id, text, false, now)));
+    room.platforms().forEach(it -> store.wake(work, tenant, id, it));
+  }
+
+  private void record(
+      ChangeSet work,
+      String tenant,
+      String id,
+      String kind,
+      String actor,
+      Optional<String> text,
+      Map<String, String> detail) {
+    store.record(
+        work,
+        tenant,
+        new TimelineRecord(id, clock.instant(), kind, actor, Optional.empty(), text, detail));
+  }
+}
