@@ -200,6 +200,8 @@ export const warRooms = {
     'chat-failed': 'The group chat has a problem',
     'chat-gone': 'The group chat does not exist any more',
     'chat-renamed': 'The group chat was renamed',
+    'chat-owner-changed': 'The group chat has another owner',
+    'chat-owner-kept': 'The group chat could not be handed over',
     'chat-members-changed': 'People joined or left',
     'chat-message': 'Written in the chat',
     'chat-closed': 'The group chat was closed',

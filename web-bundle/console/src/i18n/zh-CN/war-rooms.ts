@@ -202,6 +202,8 @@ export const warRooms: Texts['warRooms'] = {
     'chat-failed': '群聊出现问题',
     'chat-gone': '群聊已不存在',
     'chat-renamed': '群名称已修改',
+    'chat-owner-changed': '群主已变更',
+    'chat-owner-kept': '未能变更群主',
     'chat-members-changed': '有人加入或离开',
     'chat-message': '群内消息',
     'chat-closed': '群聊已处理',

@@ -74,7 +74,9 @@ public interface WarRooms {
   List<Member> members(String tenant, String id);
 
   /**
-   * Changes what is said of a room. A new owner or recorder is invited.
+   * Changes what is said of a room. A new owner or recorder is invited; a new owner also owns the
+   * chats, where the platform can do that and the person is in them. The timeline says what came of
+   * it.
    *
    * @param caller on whose behalf
    * @param tenant the tenant's id

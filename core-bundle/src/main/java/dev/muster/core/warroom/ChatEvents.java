@@ -12,6 +12,7 @@ import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.core.task.TaskType.Retry;
 import dev.muster.core.user.Accounts;
+import dev.muster.core.warroom.ChatRecord.Handing;
 import dev.muster.core.warroom.LedgerRecord.Entry;
 import dev.muster.core.warroom.PeopleRecord.Person;
 import dev.muster.spi.Text;
@@ -126,6 +127,11 @@ public final class ChatEvents implements TaskHandler<ChatEvents.Told> {
     }
   }
 
+  /** Who leads the room may be in the chat now. */
+  static ChatRecord mayBeHanded(ChatRecord chat) {
+    return chat.done().handing() == Handing.NOT_JOINED ? chat.handing(Handing.WANTED) : chat;
+  }
+
   private void members(ChangeSet work, String tenant, ChatRecord chat, Told told) {
     Optional<Stored<RoomRecord>> room = store.rooms.find(tenant, chat.room());
     if (room.isEmpty()) {
@@ -147,6 +153,10 @@ public final class ChatEvents implements TaskHandler<ChatEvents.Told> {
       }
     }
     ledger.storeOrAgain(work);
+    if (chat.done().handing() == Handing.NOT_JOINED) {
+      store.change(work, tenant, chat.room(), chat.platform(), ChatEvents::mayBeHanded);
+      store.wake(work, tenant, chat.room(), chat.platform());
+    }
     record(
         work,
         tenant,

@@ -138,6 +138,7 @@ public final class ChatLane implements JoiningTaskHandler<ChatLane.Of> {
   private boolean open(ChatRun run, Run<Of> task) throws Fault {
     if (texts.title(run)
         || people.step(run, task.deadline())
+        || ChatOwner.step(run)
         || texts.briefing(run)
         || texts.pin(run)
         || texts.link(run)

@@ -90,6 +90,7 @@ record ChatRecord(
    * @param briefing the id of the briefing's message
    * @param pinned whether pinning it is over
    * @param muted whether nobody can write in it
+   * @param handing whether it is to be handed to who leads the room
    */
   record Doings(
       Optional<String> title,
@@ -99,7 +100,8 @@ record ChatRecord(
       boolean briefed,
       Optional<String> briefing,
       boolean pinned,
-      boolean muted) {
+      boolean muted,
+      Handing handing) {
     static final Doings NOTHING =
         new Doings(
             Optional.empty(),
@@ -109,37 +111,56 @@ record ChatRecord(
             false,
             Optional.empty(),
             false,
-            false);
+            false,
+            Handing.NO);
 
     Doings titled(String now) {
       return new Doings(
-          Optional.of(now), joinLink, asked, briefingAt, briefed, briefing, pinned, muted);
+          Optional.of(now), joinLink, asked, briefingAt, briefed, briefing, pinned, muted, handing);
     }
 
     Doings linked(Optional<URI> link) {
-      return new Doings(title, link, true, briefingAt, briefed, briefing, pinned, muted);
+      return new Doings(title, link, true, briefingAt, briefed, briefing, pinned, muted, handing);
     }
 
     Doings briefingAt(Instant at) {
-      return new Doings(title, joinLink, asked, Optional.of(at), briefed, briefing, pinned, muted);
+      return new Doings(
+          title, joinLink, asked, Optional.of(at), briefed, briefing, pinned, muted, handing);
     }
 
     /** It was not sent. */
     Doings unbriefed() {
-      return new Doings(title, joinLink, asked, Optional.empty(), briefed, briefing, pinned, muted);
+      return new Doings(
+          title, joinLink, asked, Optional.empty(), briefed, briefing, pinned, muted, handing);
     }
 
     Doings briefed(Optional<String> message) {
-      return new Doings(title, joinLink, asked, briefingAt, true, message, pinned, muted);
+      return new Doings(title, joinLink, asked, briefingAt, true, message, pinned, muted, handing);
     }
 
     Doings wasPinned() {
-      return new Doings(title, joinLink, asked, briefingAt, briefed, briefing, true, muted);
+      return new Doings(
+          title, joinLink, asked, briefingAt, briefed, briefing, true, muted, handing);
     }
 
     Doings muted(boolean now) {
-      return new Doings(title, joinLink, asked, briefingAt, briefed, briefing, pinned, now);
+      return new Doings(
+          title, joinLink, asked, briefingAt, briefed, briefing, pinned, now, handing);
     }
+
+    Doings handing(Handing now) {
+      return new Doings(title, joinLink, asked, briefingAt, briefed, briefing, pinned, muted, now);
+    }
+  }
+
+  /** Whether a chat is to be handed to who leads the room; the names are stored. */
+  enum Handing {
+    /** It is as it is to be. */
+    NO,
+    /** It is to be handed over. */
+    WANTED,
+    /** It could not be yet, because the person is not in the chat. */
+    NOT_JOINED
   }
 
   /**
@@ -262,7 +283,7 @@ record ChatRecord(
         openings,
         Optional.empty(),
         Optional.of(chat),
-        Doings.NOTHING.titled(title),
+        Doings.NOTHING.titled(title).handing(done.handing()),
         Optional.empty());
   }
 
@@ -279,6 +300,11 @@ record ChatRecord(
   /** Something is wrong with it, and it goes on. */
   ChatRecord troubled(Optional<Problem> why) {
     return change(state, openings, attempt, ref, done, why);
+  }
+
+  /** It is to be handed to who leads the room, or the person may be in it now. */
+  ChatRecord handing(Handing now) {
+    return did(done.handing(now));
   }
 
   ChatRecord did(Doings what) {

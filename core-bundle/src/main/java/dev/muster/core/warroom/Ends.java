@@ -301,7 +301,7 @@ final class Ends {
   }
 
   private static ChatRecord again(ChatRecord chat) {
-    ChatRecord people = chat.invitingAgain();
+    ChatRecord people = ChatEvents.mayBeHanded(chat).invitingAgain();
     return switch (chat.state()) {
       case OPENING, OPEN -> people;
       case FAILED ->

@@ -24,6 +24,7 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.user.Accounts;
+import dev.muster.core.warroom.ChatRecord.Handing;
 import dev.muster.spi.Page;
 import dev.muster.spi.Text;
 import dev.muster.spi.chat.GroupChatTraits;
@@ -193,13 +194,21 @@ public final class StoredWarRooms implements WarRooms {
           changed = invitations.lead(work, tenant, id, changed);
           store.replace(work, read, changed);
           for (String platform : room.platforms()) {
-            store.change(work, tenant, id, platform, it -> it.of(after.facts().title()));
+            store.change(
+                work, tenant, id, platform, it -> led(it, before, after).of(after.facts().title()));
             store.wake(work, tenant, id, platform);
           }
           record(work, caller, tenant, id, "changed", Optional.empty(), differences(before, after));
           work.emit(new WarRoomChanged(id, WarRoomChange.CHANGED));
           return () -> views.room(tenant, store.require(tenant, id));
         });
+  }
+
+  /** Who leads the room from now on is to own its chats. */
+  private static ChatRecord led(ChatRecord chat, Settings before, Settings after) {
+    return after.owner().isPresent() && !after.owner().equals(before.owner())
+        ? chat.handing(Handing.WANTED)
+        : chat;
   }
 
   private static Map<String, String> differences(Settings before, Settings after) {

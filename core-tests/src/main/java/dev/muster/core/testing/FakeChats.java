@@ -83,7 +83,7 @@ public final class FakeChats implements GroupChatProvider {
   public static final class Chat {
     public final String key;
     public final GroupChatRef ref;
-    public final Optional<String> owner;
+    public volatile Optional<String> owner;
     public volatile String title;
     public final Set<String> members = new LinkedHashSet<>();
     public final List<String> said = new ArrayList<>();
@@ -355,6 +355,12 @@ public final class FakeChats implements GroupChatProvider {
               () -> {
                 Chat chat = require(ref);
                 change.title().ifPresent(it -> chat.title = it);
+                if (change.owner().isPresent()) {
+                  if (!chat.members.contains(change.owner().get())) {
+                    throw fault(Code.REJECTED);
+                  }
+                  chat.owner = change.owner();
+                }
                 return true;
               });
     }

@@ -33,6 +33,8 @@ final class ReportWords {
           Map.entry("chat-closed", new Text("Chat closed", "群聊已关闭")),
           Map.entry("chat-gone", new Text("Chat is gone", "群聊已不存在")),
           Map.entry("chat-renamed", new Text("Chat renamed", "群聊已重命名")),
+          Map.entry("chat-owner-changed", new Text("Chat handed over", "群主已变更")),
+          Map.entry("chat-owner-kept", new Text("Chat not handed over", "群主未变更")),
           Map.entry("chat-members-changed", new Text("People of the chat changed", "群成员变动")),
           Map.entry("chat-message", new Text("Said in the chat", "群聊消息")));
 

@@ -1,0 +1,139 @@
+package dev.muster.core.warroom;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRooms.Settings;
+import dev.muster.api.warroom.WarRooms.TimelineEntry;
+import dev.muster.spi.chat.GroupChatFeature;
+import dev.muster.spi.chat.MemberResult.Outcome;
+import dev.muster.spi.platform.ProviderException.Code;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WarRoomOwnerTest extends WarRoomFixture {
+  private static final PersonRef NEXT = new PersonRef.Email("p1@corp.example");
+
+  @BeforeEach
+  void people() {
+    know(3);
+    corp.with(it -> it.withFeatures(Set.of(GroupChatFeature.CHANGE_OWNER)));
+  }
+
+  private void lead(WarRoom room, PersonRef who) {
+    rooms.change(
+        ALICE,
+        TENANT,
+        room.id(),
+        it -> new Settings(it.facts(), Optional.of(who), it.recorder()),
+        OptionalLong.empty());
+    work();
+  }
+
+  private List<Map<String, String>> told(WarRoom room, String kind, String platform) {
+    return rooms.timeline(TENANT, room.id(), 200, Optional.empty()).items().stream()
+        .filter(it -> it.kind().equals(kind) && it.platform().equals(Optional.of(platform)))
+        .map(TimelineEntry::detail)
+        .toList();
+  }
+
+  private String member(WarRoom room, PersonRef ref) {
+    return rooms.members(TENANT, room.id()).stream()
+        .filter(it -> it.ref().equals(ref))
+        .findFirst()
+        .orElseThrow()
+        .id();
+  }
+
+  @Test
+  void handsTheChatsToWhoLeadsTheRoomFromNowOn() {
+    WarRoom room = open(ALL, mails(2));
+    lead(room, NEXT);
+
+    Map<String, String> who = Map.of("member", member(room, NEXT));
+    assertThat(corp.only().owner).contains("corp-1");
+    assertThat(wing.only().owner).contains("wing-1");
+    assertThat(told(room, "chat-owner-changed", "corp")).containsExactly(who);
+    assertThat(told(room, "chat-owner-changed", "wing")).containsExactly(who);
+    assertThat(told(room, "chat-owner-changed", "nail")).isEmpty();
+    assertThat(told(room, "chat-owner-kept", "nail"))
+        .containsExactly(Map.of("member", member(room, NEXT), "problem", "not-supported"));
+  }
+
+  @Test
+  void handsAChatToSomebodyWhoIsInvitedByThat() {
+    WarRoom room = open(List.of("wing"), mails(2));
+    lead(room, new PersonRef.Email("p2@corp.example"));
+
+    assertThat(wing.only().members).contains("wing-2");
+    assertThat(wing.only().owner).contains("wing-2");
+  }
+
+  @Test
+  void leavesAChatToItsOwnerWhileTheOtherIsNotInIt() {
+    WarRoom room = open(List.of("wing"), mails(2));
+    wing.outcomes.put("wing-2", Outcome.NOT_VISIBLE);
+    PersonRef ref = new PersonRef.Email("p2@corp.example");
+    lead(room, ref);
+
+    assertThat(wing.only().owner).isEmpty();
+    assertThat(told(room, "chat-owner-kept", "wing"))
+        .containsExactly(Map.of("member", member(room, ref), "problem", "not-joined"));
+
+    wing.outcomes.clear();
+    rooms.retry(ALICE, TENANT, room.id());
+    assertThat(wing.only().owner).contains("wing-2");
+    assertThat(told(room, "chat-owner-changed", "wing")).hasSize(1);
+  }
+
+  @Test
+  void saysSoWhereThePlatformRefuses() {
+    WarRoom room = open(List.of("wing"), mails(2));
+    wing.failNext("change", Code.NOT_PERMITTED);
+    lead(room, NEXT);
+
+    assertThat(wing.only().owner).isEmpty();
+    assertThat(told(room, "chat-owner-kept", "wing"))
+        .containsExactly(Map.of("member", member(room, NEXT), "problem", "not-permitted"));
+    assertThat(chat(now(room.id()), "wing").problem()).isEmpty();
+  }
+
+  @Test
+  void triesAgainWhereThePlatformIsDown() {
+    WarRoom room = open(List.of("wing"), mails(2));
+    wing.failNext("change", Code.UNAVAILABLE);
+    lead(room, NEXT);
+    assertThat(wing.only().owner).isEmpty();
+
+    workLater();
+    assertThat(wing.only().owner).contains("wing-1");
+    assertThat(told(room, "chat-owner-changed", "wing")).hasSize(1);
+  }
+
+  @Test
+  void leavesOwnersAloneWhereNobodyElseLeads() {
+    WarRoom room = open(List.of("wing"), mails(2));
+    rooms.change(
+        ALICE,
+        TENANT,
+        room.id(),
+        it ->
+            new Settings(
+                about("Payments are slow", List.of("wing"), List.of()).facts(),
+                it.owner(),
+                it.recorder()),
+        OptionalLong.empty());
+    work();
+
+    assertThat(wing.only().owner).isEmpty();
+    assertThat(kinds(room.id())).doesNotContain("chat-owner-changed", "chat-owner-kept");
+  }
+}
