@@ -134,16 +134,18 @@ public interface WarRooms {
   List<Delivery> send(Caller caller, String tenant, String id, NewMessage message);
 
   /**
-   * Sends a notice, written by the room's template, as {@link #send}.
+   * Sends a notice, written by the room's template, as {@link #send}. People who are no members get
+   * what is new in it as a message to them alone.
    *
    * @param caller on whose behalf
    * @param tenant the tenant's id
    * @param id the room's id
    * @param notice what
-   * @return what became of it, one per platform
-   * @throws ProblemException as {@link #send}
+   * @return what became of it
+   * @throws ProblemException as {@link #send}; {@code INVALID_VALUE} also where somebody cannot be
+   *     reached
    */
-  List<Delivery> notice(Caller caller, String tenant, String id, NewNotice notice);
+  Noticed notice(Caller caller, String tenant, String id, NewNotice notice);
 
   /**
    * Says how far the problem is. The same again changes nothing. Where one that was over is there
@@ -296,13 +298,50 @@ public interface WarRooms {
    * @param kind of which kind
    * @param text what is new, up to 10 000 characters
    * @param to ids of members who are notified that they are mentioned, where the platform can
+   * @param people others by what they are known: who is a member is mentioned as well, and who is
+   *     not gets a message alone, up to 50 people
    */
-  record NewNotice(NoticeKind kind, Optional<String> text, List<String> to) {
+  record NewNotice(
+      NoticeKind kind, Optional<String> text, List<String> to, List<PersonRef> people) {
     /** Copies. */
     public NewNotice {
       to = List.copyOf(to);
+      people = List.copyOf(people);
+    }
+
+    /**
+     * One for the chats, and for members in them.
+     *
+     * @param kind of which kind
+     * @param text what is new, up to 10 000 characters
+     * @param to ids of members
+     */
+    public NewNotice(NoticeKind kind, Optional<String> text, List<String> to) {
+      this(kind, text, to, List.of());
     }
   }
+
+  /**
+   * What became of a notice.
+   *
+   * @param chats one per platform
+   * @param people one for each who is no member
+   */
+  record Noticed(List<Delivery> chats, List<PersonDelivery> people) {
+    /** Copies. */
+    public Noticed {
+      chats = List.copyOf(chats);
+      people = List.copyOf(people);
+    }
+  }
+
+  /**
+   * What became of a message to one person.
+   *
+   * @param ref by what the person was named
+   * @param delivery what became of it, and on which platform
+   */
+  record PersonDelivery(PersonRef ref, Delivery delivery) {}
 
   /** Kinds of notice. */
   enum NoticeKind {

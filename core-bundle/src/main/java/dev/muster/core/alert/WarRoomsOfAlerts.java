@@ -114,7 +114,7 @@ public final class WarRoomsOfAlerts implements Rooms {
   }
 
   private void notice(String tenant, String id, NoticeKind kind, String text) {
-    List<WarRooms.Delivery> unused =
+    WarRooms.Noticed unused =
         rooms.notice(Caller.SYSTEM, tenant, id, new NewNotice(kind, Optional.of(text), List.of()));
   }
 

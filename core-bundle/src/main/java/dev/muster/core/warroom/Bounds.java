@@ -8,6 +8,9 @@ final class Bounds {
   static final int SUMMARY = 4_000;
   static final int TEXT = 10_000;
 
+  /** People who are no members and get a notice. */
+  static final int DIRECT = 50;
+
   /** What is said before a chat is closed. */
   static final int FAREWELL = 2_000;
 

@@ -11,6 +11,7 @@ import dev.muster.spi.chat.GroupChatTraits;
 import dev.muster.spi.chat.GroupChats;
 import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.Directory;
+import dev.muster.spi.platform.Messages;
 import dev.muster.spi.platform.ProviderException;
 import java.time.Duration;
 import java.util.Optional;
@@ -133,6 +134,34 @@ public final class ChatCalls {
             Fault.lasting(
                 "no-address-book",
                 new Text("The plugin of the platform has no address book.", "该平台的插件不提供通讯录。")));
+  }
+
+  /** Sends a message to one person. */
+  Messages.Delivery send(String tenant, String platform, Messages.Message message) throws Fault {
+    Binding binding = binding(tenant, platform);
+    Deadline deadline = Deadline.in(CALL);
+    Optional<Messages.Delivery> answer;
+    try {
+      answer =
+          connections.call(
+              binding,
+              deadline,
+              (connection, descriptor) -> {
+                Optional<Messages> messages = connection.messages();
+                return messages.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(messages.get().send(message, deadline));
+              });
+    } catch (ProviderException e) {
+      throw Fault.of(e);
+    } catch (ProblemException e) {
+      throw Fault.of(e);
+    }
+    return answer.orElseThrow(
+        () ->
+            Fault.lasting(
+                "no-messages",
+                new Text("The bound app sends no messages to people.", "已绑定的应用不能向个人发送消息。")));
   }
 
   private static Optional<GroupChats> chats(Connection connection) {

@@ -67,7 +67,8 @@ public final class ChatLane implements JoiningTaskHandler<ChatLane.Of> {
       @Reference InstantSource clock) {
     this.parts = new ChatRun.Parts(changes, calls, new RoomStore(storage, accounts, queue), clock);
     ChatTitles titles = new ChatTitles(templates, accounts, RoomLinks.of(installation));
-    this.people = new ChatPeople(new PeopleSearch(accounts, platforms));
+    this.people =
+        new ChatPeople(new PeopleSearch(accounts, new KnownPeople(accounts, platforms, calls)));
     this.texts = new ChatTexts(titles);
     this.opening = new ChatOpening(people, titles);
     this.ending = new ChatEnding(texts, titles);

@@ -5,6 +5,7 @@ import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.core.store.Stored;
 import dev.muster.core.warroom.LedgerRecord.Entry;
 import dev.muster.core.warroom.MessageRecord.Delivered;
+import dev.muster.core.warroom.MessageRecord.Direct;
 import dev.muster.spi.Text;
 import dev.muster.spi.chat.GroupChatChange;
 import dev.muster.spi.chat.GroupChatFeature;
@@ -166,17 +167,22 @@ final class ChatTexts {
       deliver(run, first, Delivered.failed(before.begunAt().isPresent() ? unsure() : late()));
       return true;
     }
-    if (before.begunAt().isPresent() && !mayRepeat(run, before.begunAt().get())) {
+    Optional<Direct> person = first.value().direct();
+    boolean isDoubtful =
+        before.begunAt().filter(at -> person.isPresent() || !mayRepeat(run, at)).isPresent();
+    if (isDoubtful) {
       deliver(run, first, Delivered.failed(unsure()));
       return true;
     }
     if (before.begunAt().isEmpty()) {
       deliver(run, first, before.begun(now));
     }
-    Posted posted;
-    GroupMessage message = written(run, first);
     try {
-      posted = run.ask((chats, deadline) -> chats.send(run.ref(), message, deadline));
+      Delivered done =
+          person.isPresent()
+              ? DirectMessages.send(run, first, person.get())
+              : post(run, written(run, first));
+      deliver(run, first, done);
     } catch (Fault e) {
       if (e.gone()) {
         throw e;
@@ -188,16 +194,19 @@ final class ChatTexts {
         throw e;
       }
       deliver(run, first, Delivered.failed(e.problem()));
-      return true;
-    }
-    if (posted instanceof Posted.Sent sent) {
-      deliver(run, first, Delivered.sent(sent.cut() ? Optional.of(cut()) : Optional.empty()));
-    } else if (!run.has(GroupChatFeature.MESSAGE_KEYS)) {
-      deliver(run, first, Delivered.failed(unsure()));
-    } else {
-      throw Fault.passing("timeout", new Text("The platform did not answer in time.", "平台未及时响应。"));
     }
     return true;
+  }
+
+  private static Delivered post(ChatRun run, GroupMessage message) throws Fault {
+    Posted posted = run.ask((chats, deadline) -> chats.send(run.ref(), message, deadline));
+    if (posted instanceof Posted.Sent sent) {
+      return Delivered.sent(sent.cut() ? Optional.of(cut()) : Optional.empty());
+    }
+    if (!run.has(GroupChatFeature.MESSAGE_KEYS)) {
+      return Delivered.failed(unsure());
+    }
+    throw Fault.unanswered();
   }
 
   private static GroupMessage written(ChatRun run, Stored<MessageRecord> stored) {
@@ -246,7 +255,7 @@ final class ChatTexts {
                                 read, read.value().with(run.platform, what)))));
   }
 
-  private static Problem cut() {
+  static Problem cut() {
     return new Problem(
         "cut",
         new Text("It was too long for the platform and was cut.", "内容超出平台长度限制，已被截断。"),
@@ -262,7 +271,7 @@ final class ChatTexts {
         Optional.empty());
   }
 
-  private static Problem unsure() {
+  static Problem unsure() {
     return new Problem(
         "delivery-unknown",
         new Text(

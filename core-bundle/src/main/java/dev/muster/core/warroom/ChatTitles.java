@@ -28,9 +28,12 @@ final class ChatTitles {
 
   /** A chat's title, by its room's template. */
   String of(ChatRun run) {
-    return line(
-        texts.of(run.tenant, run.room.template()).title(values(run.tenant, run.id, run.room)),
-        run.room);
+    return of(run.tenant, run.id, run.room);
+  }
+
+  /** The title of a room's chats, by its template. */
+  String of(String tenant, String id, RoomRecord room) {
+    return line(texts.of(tenant, room.template()).title(values(tenant, id, room)), room);
   }
 
   /** A closed chat's title. */
@@ -41,6 +44,11 @@ final class ChatTitles {
   private static String line(String text, RoomRecord room) {
     String line = Texts.cut(Texts.oneLine(text), Bounds.TITLE);
     return line.isBlank() ? room.facts().title() : line;
+  }
+
+  /** What is new in a room, in plain text, for somebody who is not in its chats. */
+  String news(String tenant, String id, RoomRecord room, Optional<String> text) {
+    return text.orElse(room.facts().title()) + "\n" + link.apply(tenant, id);
   }
 
   Templates.Texts texts(String tenant, RoomRecord room) {

@@ -65,6 +65,19 @@ final class Fault extends Exception {
     return new Fault(new Problem(code, message, Optional.empty()), true, false, false, false);
   }
 
+  /** The platform may have done it. */
+  static Fault unanswered() {
+    return new Fault(
+        new Problem(
+            "timeout",
+            new Text("The platform did not answer in time.", "平台未及时响应。"),
+            Optional.empty()),
+        true,
+        true,
+        false,
+        false);
+  }
+
   /** Whether the same may succeed later. */
   boolean retryable() {
     return retryable;
@@ -98,7 +111,8 @@ final class Fault extends Exception {
     return new Problem(
         GONE,
         new Text(
-            "The chat was dissolved at the platform, or the app was removed from it. Try again to open another one.",
+            "The chat was dissolved at the platform, or the app was removed from it. Try again to"
+                + " open another one.",
             "群聊已在平台上解散，或应用已被移出群聊。可重试以重新建群。"),
         Optional.empty());
   }

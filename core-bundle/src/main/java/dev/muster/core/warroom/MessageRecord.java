@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param mentions ids of members
  * @param at when it was sent
  * @param deliveries what became of it, by platform
+ * @param direct to whom alone it goes; empty if into the chats
  */
 record MessageRecord(
     String room,
@@ -25,7 +26,8 @@ record MessageRecord(
     Optional<String> title,
     List<String> mentions,
     Instant at,
-    Map<String, Delivered> deliveries) {
+    Map<String, Delivered> deliveries,
+    Optional<Direct> direct) {
   /** The index of messages that are still to go out, by room, platform and time. */
   static final String WAITING = "waiting";
 
@@ -65,16 +67,39 @@ record MessageRecord(
     }
   }
 
+  /**
+   * Somebody to whom alone a message goes.
+   *
+   * @param platform the platform's id
+   * @param company the person's company there
+   * @param userId the person's id there
+   */
+  record Direct(String platform, String company, String userId) {}
+
+  /** A message to one person alone. */
+  static MessageRecord to(Direct person, String room, String title, String text, Instant at) {
+    return new MessageRecord(
+        room,
+        text,
+        false,
+        Optional.of(title),
+        List.of(),
+        at,
+        Map.of(person.platform(), Delivered.WAITING),
+        Optional.of(person));
+  }
+
   /** A message to all chats of a room. */
   static MessageRecord to(
       List<String> platforms, String room, String text, boolean markdown, Instant at) {
     Map<String, Delivered> deliveries = new TreeMap<>();
     platforms.forEach(it -> deliveries.put(it, Delivered.WAITING));
-    return new MessageRecord(room, text, markdown, Optional.empty(), List.of(), at, deliveries);
+    return new MessageRecord(
+        room, text, markdown, Optional.empty(), List.of(), at, deliveries, Optional.empty());
   }
 
   MessageRecord mentioning(List<String> members) {
-    return new MessageRecord(room, text, markdown, title, members, at, deliveries);
+    return new MessageRecord(room, text, markdown, title, members, at, deliveries, direct);
   }
 
   MessageRecord {
@@ -85,7 +110,7 @@ record MessageRecord(
   MessageRecord with(String platform, Delivered what) {
     Map<String, Delivered> all = new TreeMap<>(deliveries);
     all.put(platform, what);
-    return new MessageRecord(room, text, markdown, title, mentions, at, all);
+    return new MessageRecord(room, text, markdown, title, mentions, at, all, direct);
   }
 
   static String waiting(String room, String platform) {

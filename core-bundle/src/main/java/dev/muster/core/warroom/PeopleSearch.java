@@ -1,9 +1,7 @@
 package dev.muster.core.warroom;
 
-import dev.muster.api.Platforms;
 import dev.muster.api.User;
 import dev.muster.api.warroom.WarRoom.Outcome;
-import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.store.Stored;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.IdentityRecord;
@@ -13,7 +11,6 @@ import dev.muster.core.warroom.PeopleRecord.Person;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.Directory.Lookup;
-import dev.muster.spi.platform.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -30,11 +27,11 @@ final class PeopleSearch {
   private static final int AT_ONCE = 500;
 
   private final Accounts accounts;
-  private final Platforms platforms;
+  private final KnownPeople known;
 
-  PeopleSearch(Accounts accounts, Platforms platforms) {
+  PeopleSearch(Accounts accounts, KnownPeople known) {
     this.accounts = accounts;
-    this.platforms = platforms;
+    this.known = known;
   }
 
   /** Somebody for whom the address book is asked. */
@@ -51,7 +48,7 @@ final class PeopleSearch {
       if (person.ref().kind() == RefRecord.Kind.PERSON) {
         ledger.put(person, Entry.found(person.ref().value(), Optional.empty(), "id"));
       } else {
-        known(run, ledger, person).ifPresent(wanted::add);
+        byRecord(run, ledger, person).ifPresent(wanted::add);
       }
     }
     List<Wanted> left = ask(run, ledger, wanted, true);
@@ -62,9 +59,9 @@ final class PeopleSearch {
   }
 
   /** By what we know; whom to ask for is returned. */
-  private Optional<Wanted> known(ChatRun run, Ledger ledger, Person person) {
+  private Optional<Wanted> byRecord(ChatRun run, Ledger ledger, Person person) {
     RefRecord ref = person.ref();
-    Optional<Stored<UserRecord>> user = user(run, ref);
+    Optional<Stored<UserRecord>> user = known.user(run.tenant, ref, run.now());
     if (user.isEmpty() && ref.kind() == RefRecord.Kind.USER) {
       ledger.put(person, Entry.lost(Outcome.NOT_FOUND, "identity", Optional.empty()));
       return Optional.empty();
@@ -78,7 +75,9 @@ final class PeopleSearch {
               Optional.of(new Text("The account is disabled.", "该账号已停用。"))));
       return Optional.empty();
     }
-    Optional<String> identity = user.flatMap(it -> identity(run, it.key().id()));
+    Optional<String> identity =
+        user.flatMap(it -> known.identity(run.tenant, it.key().id(), run.platform, run.now()))
+            .map(IdentityRecord::platformUserId);
     if (identity.isPresent()) {
       ledger.put(person, Entry.found(identity.get(), user.flatMap(this::name), "identity"));
       return Optional.empty();
@@ -111,54 +110,6 @@ final class PeopleSearch {
   private Optional<String> name(Stored<UserRecord> user) {
     User.Profile profile = user.value().profile();
     return Optional.of(profile.displayName().orElse(profile.username()));
-  }
-
-  /** Whose address it is by what is settled, if it is one user's. */
-  private Optional<Stored<UserRecord>> user(ChatRun run, RefRecord ref) {
-    return switch (ref.kind()) {
-      case USER -> accounts.users().find(run.tenant, ref.value());
-      case EMAIL ->
-          only(accounts.byEmail(run.tenant, ref.value()))
-              .filter(it -> accounts.settled(it, run.now()).emailVerified());
-      case MOBILE ->
-          only(accounts.byPhone(run.tenant, ref.value()))
-              .filter(it -> accounts.settled(it, run.now()).phoneVerified());
-      case PERSON, DEPARTMENT -> Optional.empty();
-    };
-  }
-
-  private static Optional<Stored<UserRecord>> only(List<Stored<UserRecord>> users) {
-    return users.size() == 1 ? Optional.of(users.get(0)) : Optional.empty();
-  }
-
-  /** An id means somebody else in another company, or to another app. */
-  private Optional<String> identity(ChatRun run, String user) {
-    return accounts.identitiesOf(run.tenant, user).stream()
-        .map(Stored::value)
-        .filter(it -> it.platform().equals(run.platform))
-        .filter(it -> !it.isAbsent() && !it.isUnsettled(run.now()))
-        .filter(it -> isOfSameApp(run, it))
-        .map(IdentityRecord::platformUserId)
-        .findFirst();
-  }
-
-  private boolean isOfSameApp(ChatRun run, IdentityRecord identity) {
-    List<String> identifying =
-        platforms.find(run.platform).flatMap(Platforms.Platform::descriptor).stream()
-            .flatMap(descriptor -> descriptor.bindingFields().stream())
-            .filter(Field::identifying)
-            .map(Field::name)
-            .toList();
-    Optional<Binding> source = run.calls().ofSource(run.tenant, identity.identitySource());
-    Optional<Binding> app = run.calls().found(run.tenant, run.platform);
-    return !identifying.isEmpty()
-        && source.isPresent()
-        && app.isPresent()
-        && identifying.stream()
-            .allMatch(
-                name ->
-                    source.get().fields().containsKey(name)
-                        && source.get().fields().get(name).equals(app.get().fields().get(name)));
   }
 
   /** Asks for everybody by one kind of address; who may be found by the other is returned. */

@@ -5,6 +5,7 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.warroom.ChatRecord.Ended;
 import dev.muster.core.warroom.MessageRecord.Delivered;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 
 /** How long callers wait for what the lanes of a room do. */
@@ -52,21 +53,22 @@ final class RoomWaits {
   }
 
   /**
-   * Until a message has gone out everywhere, or it is known that it cannot, where somebody waits
+   * Until messages have gone out everywhere, or it is known that they cannot, where somebody waits
    * for it: what the product does by itself would hold a thread that platforms need.
    */
-  void forMessage(Caller caller, String tenant, String message) {
+  void forMessages(Caller caller, String tenant, Collection<String> messages) {
     if (caller.equals(Caller.SYSTEM)) {
       return;
     }
-    waiting.until(
-        LONG,
-        () ->
-            store
-                .messages
-                .find(tenant, message)
-                .filter(it -> !it.value().deliveries().values().stream().allMatch(Delivered::over))
-                .isEmpty());
+    waiting.until(LONG, () -> messages.stream().allMatch(it -> isOver(tenant, it)));
+  }
+
+  private boolean isOver(String tenant, String message) {
+    return store
+        .messages
+        .find(tenant, message)
+        .filter(it -> !it.value().deliveries().values().stream().allMatch(Delivered::over))
+        .isEmpty();
   }
 
   /** Until every chat of a closed room is what it is to be. */

@@ -2,6 +2,7 @@ package dev.muster.core.warroom;
 
 import dev.muster.api.Caller;
 import dev.muster.api.Installation;
+import dev.muster.api.Platforms;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
@@ -67,6 +68,7 @@ public final class StoredWarRooms implements WarRooms {
       @Reference TenantDirectory tenants,
       @Reference TaskQueue queue,
       @Reference Accounts accounts,
+      @Reference Platforms platforms,
       @Reference ChatCalls calls,
       @Reference Templates texts,
       @Reference Installation installation,
@@ -80,7 +82,8 @@ public final class StoredWarRooms implements WarRooms {
     this.calls = calls;
     this.invitations = new Invitations(store, clock);
     ChatTitles titles = new ChatTitles(texts, accounts, RoomLinks.of(installation));
-    this.talk = new Talk(changes, store, waits, titles, clock);
+    this.talk =
+        new Talk(changes, store, waits, titles, new KnownPeople(accounts, platforms, calls), clock);
     PlannedClosings planned = new PlannedClosings(store, queue, titles, clock);
     this.progress = new RoomProgress(store, planned, clock);
     this.ends = new Ends(changes, store, queue, waits, calls, planned, clock);
@@ -300,7 +303,7 @@ public final class StoredWarRooms implements WarRooms {
   }
 
   @Override
-  public List<Delivery> notice(Caller caller, String tenant, String id, NewNotice notice) {
+  public Noticed notice(Caller caller, String tenant, String id, NewNotice notice) {
     tenants.require(tenant);
     return talk.notice(caller, tenant, id, notice);
   }

@@ -23,6 +23,8 @@ import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.MessageAbility;
+import dev.muster.spi.platform.Messages;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.platform.ProviderException;
@@ -71,6 +73,15 @@ public final class FakeChats implements GroupChatProvider {
 
   /** How much of what was said a page has. */
   public int historyPage = 1000;
+
+  /** Whether its apps write to single people; as it is when it is offered. */
+  public volatile boolean writesToPeople;
+
+  /** What was written to single people, as {@code company/id: title | text}. */
+  public final List<String> told = new CopyOnWriteArrayList<>();
+
+  /** To whom the app may not write. */
+  public final Set<String> unreached = new LinkedHashSet<>();
 
   private final Map<String, List<Failure>> failures = new HashMap<>();
   private final Map<String, Runnable> meanwhile = new HashMap<>();
@@ -161,11 +172,13 @@ public final class FakeChats implements GroupChatProvider {
         List.of(
             Field.text("corpId", text, text).asRequired().asIdentifying(),
             Field.secret("secret", text, text).asRequired());
-    return PlatformDescriptor.of(id, text)
-        .withIcon("<svg/>")
-        .withBindingFields(fields)
-        .withSourceFields(fields)
-        .withSignIn(SignInAbility.of(Set.of(SignInMethod.BROWSER)));
+    PlatformDescriptor bare =
+        PlatformDescriptor.of(id, text)
+            .withIcon("<svg/>")
+            .withBindingFields(fields)
+            .withSourceFields(fields)
+            .withSignIn(SignInAbility.of(Set.of(SignInMethod.BROWSER)));
+    return writesToPeople ? bare.withMessages(MessageAbility.of()) : bare;
   }
 
   @Override
@@ -185,6 +198,11 @@ public final class FakeChats implements GroupChatProvider {
     }
 
     @Override
+    public Optional<Messages> messages() {
+      return writesToPeople ? Optional.of(FakeChats.this::tell) : Optional.empty();
+    }
+
+    @Override
     public Optional<SignIn> signIn() {
       return Optional.empty();
     }
@@ -201,6 +219,26 @@ public final class FakeChats implements GroupChatProvider {
 
     @Override
     public void close() {}
+  }
+
+  private Messages.Delivery tell(Messages.Message message, Deadline deadline)
+      throws ProviderException {
+    return call(
+        "tell",
+        () -> {
+          if (unreached.contains(message.userId())) {
+            return Messages.Delivery.notReached();
+          }
+          told.add(
+              message.company()
+                  + "/"
+                  + message.userId()
+                  + ": "
+                  + message.title().orElse("")
+                  + " | "
+                  + message.text().reveal());
+          return Messages.Delivery.sent();
+        });
   }
 
   private static ProviderException fault(Code code) {

@@ -32,6 +32,7 @@ public final class TestWarRooms {
         core.directory,
         core.queue,
         core.accounts,
+        core.platforms,
         calls,
         core.templates,
         core.settings,

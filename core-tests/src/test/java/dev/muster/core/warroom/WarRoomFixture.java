@@ -3,6 +3,8 @@ package dev.muster.core.warroom;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 
+import dev.muster.api.IdentitySource;
+import dev.muster.api.User;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Severity;
@@ -16,9 +18,13 @@ import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.api.warroom.WarRooms.NewMessage;
 import dev.muster.api.warroom.WarRooms.TimelineEntry;
 import dev.muster.core.rota.Duty;
+import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.testing.FakeChats;
 import dev.muster.core.testing.SteeredStore;
 import dev.muster.core.testing.TestCore;
+import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.SignInMethod;
 import dev.muster.spi.chat.GroupChatFeature;
 import dev.muster.spi.chat.GroupChatTraits;
 import java.time.Duration;
@@ -28,6 +34,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +142,7 @@ abstract class WarRoomFixture {
         core.directory,
         core.queue,
         core.accounts,
+        core.platforms,
         calls,
         core.templates,
         core.settings,
@@ -171,6 +179,55 @@ abstract class WarRoomFixture {
     } catch (SteeredStore.Died e) {
       return true;
     }
+  }
+
+  /** A user of ours with a verified address. */
+  String user(String name, String email) {
+    User.Profile profile =
+        new User.Profile(
+            name,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(email),
+            true,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    core.storage.commit(
+        new UnitOfWork()
+            .add(
+                core.accounts
+                    .users()
+                    .create(TENANT, name, UserRecord.of(profile, core.clock.instant()))));
+    return name;
+  }
+
+  /** An identity source of wing, of the bound app or another. */
+  void source(String id, String company) {
+    core.sources.create(
+        ALICE,
+        TENANT,
+        id,
+        "wing",
+        IdentitySource.Settings.of(id, Set.of(SignInMethod.BROWSER))
+            .withFields(Map.of("corpId", company, "secret", "s")));
+  }
+
+  /** A user's account at wing. */
+  void link(String user, String source, String account) {
+    Instant now = core.clock.instant();
+    core.storage.commit(
+        new UnitOfWork()
+            .add(
+                core.accounts
+                    .identities()
+                    .create(
+                        TENANT,
+                        account,
+                        new IdentityRecord(
+                            user, source, "wing", source, account, List.of(), now, now))));
   }
 
   static List<PersonRef> mails(int count) {

@@ -64,11 +64,13 @@ class WarRoomMessagesTest extends WarRoomFixture {
     know(2);
     WarRoom room = open(List.of("wing"), mails(2));
     List<Delivery> sent =
-        rooms.notice(
-            ALICE,
-            TENANT,
-            room.id(),
-            new NewNotice(NoticeKind.RECOVERY, Optional.of("Restarted."), List.of()));
+        rooms
+            .notice(
+                ALICE,
+                TENANT,
+                room.id(),
+                new NewNotice(NoticeKind.RECOVERY, Optional.of("Restarted."), List.of()))
+            .chats();
 
     assertThat(sent).allMatch(Delivery::sent);
     assertThat(wing.only().said).last().asString().contains("Recovered", "Restarted");

@@ -4,8 +4,6 @@ import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.api.IdentitySource;
-import dev.muster.api.User;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoom;
@@ -15,20 +13,13 @@ import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRooms.Delivery;
 import dev.muster.api.warroom.WarRooms.Settings;
-import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.task.TaskQueue;
-import dev.muster.core.user.IdentityRecord;
-import dev.muster.core.user.UserRecord;
-import dev.muster.spi.SignInMethod;
 import dev.muster.spi.chat.MemberResult;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WarRoomPeopleTest extends WarRoomFixture {
@@ -158,52 +149,6 @@ class WarRoomPeopleTest extends WarRoomFixture {
         .contains("identity");
     assertThat(rooms.members(TENANT, room.id()).get(0).results().get(0).triedBy())
         .contains("email");
-  }
-
-  private String user(String name, String email) {
-    User.Profile profile =
-        new User.Profile(
-            name,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(email),
-            true,
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    core.storage.commit(
-        new UnitOfWork()
-            .add(
-                core.accounts
-                    .users()
-                    .create(TENANT, name, UserRecord.of(profile, core.clock.instant()))));
-    return name;
-  }
-
-  private void source(String id, String company) {
-    core.sources.create(
-        ALICE,
-        TENANT,
-        id,
-        "wing",
-        IdentitySource.Settings.of(id, Set.of(SignInMethod.BROWSER))
-            .withFields(Map.of("corpId", company, "secret", "s")));
-  }
-
-  private void link(String user, String source, String account) {
-    Instant now = core.clock.instant();
-    core.storage.commit(
-        new UnitOfWork()
-            .add(
-                core.accounts
-                    .identities()
-                    .create(
-                        TENANT,
-                        account,
-                        new IdentityRecord(
-                            user, source, "wing", source, account, List.of(), now, now))));
   }
 
   @Test

@@ -63,7 +63,8 @@ record PersonView(
             });
   }
 
-  private static Optional<PersonRef> read(JsonObject body) {
+  /** Somebody in an object; empty if it names nobody, which its end refuses. */
+  static Optional<PersonRef> read(JsonObject body) {
     Optional<String> user = body.text("user");
     Optional<String> email = body.text("email");
     Optional<String> mobile = body.text("mobile");

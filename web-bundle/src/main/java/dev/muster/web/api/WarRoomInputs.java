@@ -17,6 +17,7 @@ import dev.muster.web.api.WarRoomView.FactsView;
 import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Parameters;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,12 +101,23 @@ final class WarRoomInputs {
 
   static NewNotice notice(JsonObject body) {
     body.required("kind");
+    List<String> members = new ArrayList<>();
+    List<PersonRef> people = new ArrayList<>();
+    for (JsonObject each : body.objectsOrTexts("to", "member").orElse(List.of())) {
+      Optional<String> member = each.text("member");
+      if (member.isPresent()) {
+        members.add(member.get());
+      } else {
+        PersonView.read(each).ifPresent(people::add);
+      }
+    }
     NewNotice notice =
         new NewNotice(
             Inputs.word(body, "kind", NoticeKind.values(), WarRoomView::word)
                 .orElse(NoticeKind.PROGRESS),
             body.text("text"),
-            body.texts("to").orElse(List.of()));
+            members,
+            people);
     body.end();
     return notice;
   }

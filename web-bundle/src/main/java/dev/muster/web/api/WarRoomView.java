@@ -11,6 +11,8 @@ import dev.muster.api.warroom.WarRoom.Planned;
 import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.api.warroom.WarRoom.Result;
 import dev.muster.api.warroom.WarRooms.Delivery;
+import dev.muster.api.warroom.WarRooms.Noticed;
+import dev.muster.api.warroom.WarRooms.PersonDelivery;
 import dev.muster.api.warroom.WarRooms.TimelineEntry;
 import dev.muster.web.http.Language;
 import java.net.URI;
@@ -246,22 +248,47 @@ record WarRoomView(
   }
 
   /** What became of a message. */
-  record DeliveriesView(List<DeliveryView> results) {
+  record DeliveriesView(List<DeliveryView> results, Optional<List<PersonDeliveryView>> people) {
     static DeliveriesView of(List<Delivery> deliveries, Language language) {
+      return new DeliveriesView(DeliveryView.all(deliveries, language), Optional.empty());
+    }
+
+    static DeliveriesView of(Noticed noticed, Language language) {
       return new DeliveriesView(
-          deliveries.stream()
+          DeliveryView.all(noticed.chats(), language),
+          Optional.of(noticed.people())
+              .filter(people -> !people.isEmpty())
               .map(
-                  it ->
-                      new DeliveryView(
-                          it.platform(),
-                          it.sent(),
-                          it.problem().map(problem -> ProblemView.of(problem, language))))
-              .toList());
+                  people ->
+                      people.stream().map(it -> PersonDeliveryView.of(it, language)).toList()));
     }
   }
 
   /** What became of a message on one platform. */
-  record DeliveryView(String platform, boolean ok, Optional<ProblemView> problem) {}
+  record DeliveryView(String platform, boolean ok, Optional<ProblemView> problem) {
+    static List<DeliveryView> all(List<Delivery> deliveries, Language language) {
+      return deliveries.stream()
+          .map(
+              it ->
+                  new DeliveryView(
+                      it.platform(),
+                      it.sent(),
+                      it.problem().map(problem -> ProblemView.of(problem, language))))
+          .toList();
+    }
+  }
+
+  /** What became of a message to one person. */
+  record PersonDeliveryView(
+      PersonView ref, String platform, boolean ok, Optional<ProblemView> problem) {
+    static PersonDeliveryView of(PersonDelivery it, Language language) {
+      return new PersonDeliveryView(
+          PersonView.of(it.ref()),
+          it.delivery().platform(),
+          it.delivery().sent(),
+          it.delivery().problem().map(problem -> ProblemView.of(problem, language)));
+    }
+  }
 
   /** Something that happened. */
   record EntryView(

@@ -174,7 +174,12 @@ public final class WarRoomsApi implements Routes {
 
   private Response notice(Call call) {
     NewNotice notice = WarRoomInputs.notice(call.request().json());
-    return sent(call, rooms.notice(call.caller(), call.tenant(), call.path("room"), notice));
+    Language language = call.request().language();
+    return Response.json(
+            200,
+            DeliveriesView.of(
+                rooms.notice(call.caller(), call.tenant(), call.path("room"), notice), language))
+        .in(language);
   }
 
   private static Response sent(Call call, List<WarRooms.Delivery> deliveries) {

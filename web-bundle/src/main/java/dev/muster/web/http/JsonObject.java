@@ -237,6 +237,21 @@ public final class JsonObject {
    * @return the objects, see {@link #object}; empty if it is absent, null or wrong
    */
   public Optional<List<JsonObject>> objects(String name) {
+    return objects(name, Optional.empty());
+  }
+
+  /**
+   * A list of objects within, where a text stands for an object with one member.
+   *
+   * @param name its name
+   * @param only what that member is called
+   * @return the objects, see {@link #object}; empty if it is absent, null or wrong
+   */
+  public Optional<List<JsonObject>> objectsOrTexts(String name, String only) {
+    return objects(name, Optional.of(only));
+  }
+
+  private Optional<List<JsonObject>> objects(String name, Optional<String> only) {
     JsonNode value = member(name);
     if (value == null) {
       return Optional.empty();
@@ -247,7 +262,12 @@ public final class JsonObject {
     }
     List<JsonObject> objects = new ArrayList<>(value.size());
     for (int i = 0; i < value.size(); i++) {
-      within(name + "." + i, value.get(i)).ifPresent(objects::add);
+      JsonNode each = value.get(i);
+      JsonNode item =
+          only.isPresent() && each.isTextual()
+              ? JsonNodeFactory.instance.objectNode().set(only.get(), each)
+              : each;
+      within(name + "." + i, item).ifPresent(objects::add);
     }
     return Optional.of(objects);
   }

@@ -305,6 +305,30 @@ class WarRoomsApiTest {
         .isEqualTo("kind unknown-value");
     assertThat(error(api.send("POST", room + "/notices", "{\"text\":\"a\"}")))
         .isEqualTo("kind required");
+    String to = "{\"kind\":\"progress\",\"text\":\"a\",\"to\":[%s]}";
+    String member = api.get(room).body().at("/members/0/id").asText();
+    assertThat(
+            api.send(
+                    "POST",
+                    room + "/notices",
+                    to.formatted(
+                        "\""
+                            + member
+                            + "\",{\"member\":\""
+                            + member
+                            + "\"}"
+                            + ",{\"email\":\"wang@corp.example\"}"))
+                .status())
+        .isEqualTo(200);
+    assertThat(
+            error(
+                api.send(
+                    "POST", room + "/notices", to.formatted("{\"email\":\"x@corp.example\"}"))))
+        .isEqualTo("to not-reachable");
+    assertThat(error(api.send("POST", room + "/notices", to.formatted("7"))))
+        .isEqualTo("to.0 wrong-type");
+    assertThat(error(api.send("POST", room + "/notices", to.formatted("{\"email\":7}"))))
+        .startsWith("to.0.email wrong-type");
   }
 
   @Test
