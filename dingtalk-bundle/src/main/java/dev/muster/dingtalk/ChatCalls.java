@@ -3,6 +3,7 @@ package dev.muster.dingtalk;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Page;
+import dev.muster.spi.chat.GroupChatRef;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
@@ -24,9 +25,9 @@ import java.util.regex.Pattern;
  * {@code query-group-members}, {@code api-dsbandopenscenegroup} and {@code
  * group-template-robot-message}.
  */
-final class ChatCalls {
-  private static final String QUOTA = "group-chats";
-  private static final String MESSAGES_QUOTA = "group-messages";
+final class ChatCalls implements GroupCalls {
+  static final String QUOTA = "group-chats";
+  static final String MESSAGES_QUOTA = "group-messages";
 
   /** The 20 calls a second that the platform bears of each call. */
   static final Map<String, Integer> CALLS_PER_MINUTE = Map.of(QUOTA, 1200, MESSAGES_QUOTA, 1200);
@@ -39,7 +40,9 @@ final class ChatCalls {
   private static final String MEMBERS = "/v1.0/im/sceneGroups/members/batchQuery";
   private static final String DISSOLVE = "/v1.0/im/chat/scenegroup/disband";
 
-  private static final Pattern CHAT_ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
+  static final int LONGEST_DETAIL = 500;
+
+  static final Pattern CHAT_ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
   private static final String STANDS = "1";
   private static final String DISSOLVED = "2";
   private static final int PAGE_SIZE = 1000;
@@ -53,21 +56,6 @@ final class ChatCalls {
     this.app = app;
     this.api = api;
     this.robot = robot;
-  }
-
-  /** A chat as the platform has it. */
-  record Chat(String title, Optional<String> owner, Optional<String> link) {}
-
-  /** Which way people go. */
-  enum Way {
-    IN(ADD),
-    OUT(REMOVE);
-
-    private final String path;
-
-    Way(String path) {
-      this.path = path;
-    }
   }
 
   /**
@@ -97,8 +85,9 @@ final class ChatCalls {
         "chat_banned_type", muted ? 1 : 0);
   }
 
-  /** Opens a chat; refused where the owner cannot own one. */
-  Answer open(String title, String owner, String key, Deadline deadline) throws ProviderException {
+  @Override
+  public Answer open(String title, String owner, String key, Deadline deadline)
+      throws ProviderException {
     HttpCall call = opening(api, app.groupTemplateId().orElse(""), title, owner, key);
     return api.asApp(
         token ->
@@ -107,12 +96,15 @@ final class ChatCalls {
         deadline);
   }
 
-  static String chatId(Answer answer) throws ProviderException {
-    return answer.id(answer.body(), "open_conversation_id", CHAT_ID);
+  @Override
+  public GroupChatRef opened(Answer answer) throws ProviderException {
+    String detail = answer.text("chat_id").filter(id -> id.length() <= LONGEST_DETAIL).orElse("");
+    return new GroupChatRef(answer.id(answer.body(), "open_conversation_id", CHAT_ID), detail);
   }
 
-  /** Reads a chat; empty if there is none. */
-  Optional<Chat> read(String chatId, Deadline deadline) throws ProviderException {
+  @Override
+  public Optional<Chat> read(GroupChatRef chat, Deadline deadline) throws ProviderException {
+    String chatId = chat.chatId();
     HttpCall call = asking(READ, Map.of("openConversationId", chatId));
     Answer answer =
         api.asApp(
@@ -135,14 +127,15 @@ final class ChatCalls {
     };
   }
 
-  /** Reads who is in a chat; the first thousand come at once. */
-  Page<String> members(String chatId, Optional<String> after, Deadline deadline)
+  /** The first thousand come at once. */
+  @Override
+  public Page<String> members(GroupChatRef chat, Optional<String> after, Deadline deadline)
       throws ProviderException {
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("openConversationId", chatId);
+    body.put("openConversationId", chat.chatId());
     body.put("maxResults", PAGE_SIZE);
     after.ifPresent(token -> body.put("nextToken", token));
-    Answer answer = done(chatId, asking(MEMBERS, body), deadline);
+    Answer answer = done(chat, asking(MEMBERS, body), deadline);
     Set<String> ids = new LinkedHashSet<>();
     for (JsonNode id : answer.list("memberUserIds")) {
       ids.add(answer.id(id.asText(), "memberUserIds", DingTalkSignIn.ID));
@@ -157,12 +150,12 @@ final class ChatCalls {
     return new Page<>(List.copyOf(ids), Optional.of(next));
   }
 
-  /** All who are in a chat. */
-  Set<String> everybody(String chatId, Deadline deadline) throws ProviderException {
+  @Override
+  public Set<String> everybody(GroupChatRef chat, Deadline deadline) throws ProviderException {
     Set<String> all = new LinkedHashSet<>();
     Optional<String> after = Optional.empty();
     for (int page = 0; page < MOST_PAGES; page++) {
-      Page<String> members = members(chatId, after, deadline);
+      Page<String> members = members(chat, after, deadline);
       all.addAll(members.items());
       after = members.next();
       if (after.isEmpty()) {
@@ -172,10 +165,13 @@ final class ChatCalls {
     throw Answer.unexpected(MEMBERS, "has more pages than a chat has people");
   }
 
-  /** Adds or removes people; refused where one of them is in the way, empty if not answered. */
-  Optional<Answer> move(Way way, String chatId, List<String> userIds, Deadline deadline)
+  @Override
+  public Optional<Answer> move(Way way, GroupChatRef chat, List<String> userIds, Deadline deadline)
       throws ProviderException {
-    HttpCall call = asking(way.path, Map.of("open_conversation_id", chatId, "user_ids", userIds));
+    HttpCall call =
+        asking(
+            way == Way.IN ? ADD : REMOVE,
+            Map.of("open_conversation_id", chat.chatId(), "user_ids", userIds));
     Optional<Answer> answer =
         api.asApp(
             token ->
@@ -189,13 +185,23 @@ final class ChatCalls {
                                 ErrorCodes.NOT_A_MEMBER,
                                 ErrorCodes.CHAT_FULL)),
             deadline);
-    return answer.isPresent() ? Optional.of(ofStanding(chatId, answer.get(), deadline)) : answer;
+    return answer.isPresent() ? Optional.of(ofStanding(chat, answer.get(), deadline)) : answer;
   }
 
-  /** Gives a chat another title or owner; refused where that person cannot own it. */
-  Answer update(String chatId, Map<String, ?> change, Deadline deadline) throws ProviderException {
+  @Override
+  public Answer update(
+      GroupChatRef chat, Optional<String> title, Optional<String> owner, Deadline deadline)
+      throws ProviderException {
+    Map<String, Object> body = new LinkedHashMap<>();
+    title.ifPresent(it -> body.put("title", it));
+    owner.ifPresent(it -> body.put("owner_user_id", it));
+    return update(chat, body, deadline);
+  }
+
+  private Answer update(GroupChatRef chat, Map<String, ?> change, Deadline deadline)
+      throws ProviderException {
     Map<String, Object> body = new LinkedHashMap<>(change);
-    body.put("open_conversation_id", chatId);
+    body.put("open_conversation_id", chat.chatId());
     HttpCall call = asking(UPDATE, body);
     Answer answer =
         api.asApp(
@@ -207,24 +213,27 @@ final class ChatCalls {
                         ErrorCodes.NOBODY,
                         ErrorCodes.NOT_AN_OWNER),
             deadline);
-    return requireSuccess(ofStanding(chatId, answer, deadline));
+    return requireSuccess(ofStanding(chat, answer, deadline));
   }
 
-  void mute(String chatId, boolean muted, Deadline deadline) throws ProviderException {
-    Answer answer = update(chatId, Map.of("management_options", options(muted)), deadline);
+  @Override
+  public void mute(GroupChatRef chat, boolean muted, Deadline deadline) throws ProviderException {
+    Answer answer = update(chat, Map.of("management_options", options(muted)), deadline);
     if (answer.refusal().isPresent()) {
       throw failure(answer);
     }
   }
 
-  void dissolve(String chatId, Deadline deadline) throws ProviderException {
-    requireSuccess(done(chatId, asking(DISSOLVE, Map.of("openConversationId", chatId)), deadline));
+  @Override
+  public void dissolve(GroupChatRef chat, Deadline deadline) throws ProviderException {
+    requireSuccess(
+        done(chat, asking(DISSOLVE, Map.of("openConversationId", chat.chatId())), deadline));
   }
 
-  /** Says something, once; empty if it was not answered. */
-  Optional<Answer> send(String chatId, ChatTexts texts, Deadline deadline)
+  @Override
+  public Optional<Answer> send(GroupChatRef chat, ChatTexts texts, Deadline deadline)
       throws ProviderException {
-    HttpCall call = robot.call(api, app, chatId, texts).withQuota(MESSAGES_QUOTA);
+    HttpCall call = robot.call(api, app, chat.chatId(), texts).withQuota(MESSAGES_QUOTA);
     Optional<Answer> answer =
         api.asApp(
             token ->
@@ -238,7 +247,7 @@ final class ChatCalls {
     if (answer.isEmpty()) {
       return answer;
     }
-    Answer judged = ofStanding(chatId, answer.get(), deadline);
+    Answer judged = ofStanding(chat, answer.get(), deadline);
     if (judged.refusal().isPresent()) {
       throw failure(judged);
     }
@@ -246,14 +255,15 @@ final class ChatCalls {
   }
 
   /** An answer of a call that succeeded. */
-  private Answer done(String chatId, HttpCall call, Deadline deadline) throws ProviderException {
+  private Answer done(GroupChatRef chat, HttpCall call, Deadline deadline)
+      throws ProviderException {
     Answer answer =
         api.asApp(
             token ->
                 api.asAppOfNew(call, token, deadline)
                     .orThrow(ErrorCodes.NO_CHAT, ErrorCodes.PERHAPS_NO_CHAT, ErrorCodes.NOBODY),
             deadline);
-    Answer judged = ofStanding(chatId, answer, deadline);
+    Answer judged = ofStanding(chat, answer, deadline);
     if (judged.refusal().isPresent()) {
       throw failure(judged);
     }
@@ -261,10 +271,10 @@ final class ChatCalls {
   }
 
   /** The same answer, unless it was given because the chat stands no more. */
-  private Answer ofStanding(String chatId, Answer answer, Deadline deadline)
+  private Answer ofStanding(GroupChatRef chat, Answer answer, Deadline deadline)
       throws ProviderException {
     if (answer.refusedWith(ErrorCodes.NO_CHAT)
-        || (answer.refusedWith(ErrorCodes.PERHAPS_NO_CHAT) && read(chatId, deadline).isEmpty())) {
+        || (answer.refusedWith(ErrorCodes.PERHAPS_NO_CHAT) && read(chat, deadline).isEmpty())) {
       throw new ProviderException(Code.NOT_FOUND, "The chat stands no more", answer.refusal());
     }
     return answer;
@@ -285,7 +295,7 @@ final class ChatCalls {
   }
 
   /** A success may say that it is none. */
-  private static Answer requireSuccess(Answer answer) throws ProviderException {
+  static Answer requireSuccess(Answer answer) throws ProviderException {
     JsonNode success = answer.at("success");
     if (answer.refusal().isEmpty() && success.isBoolean() && !success.booleanValue()) {
       throw answer.unexpected("is a success that says it is none");
@@ -298,12 +308,12 @@ final class ChatCalls {
     return api.newPost(path, body).withIdempotent(true).withQuota(QUOTA);
   }
 
-  private interface Sent {
+  interface Sent {
     Answer call() throws ProviderException;
   }
 
   /** With a token at hand: where one was asked for and not had, nothing was sent. */
-  private static Optional<Answer> unlessTimeout(Sent sent) throws ProviderException {
+  static Optional<Answer> unlessTimeout(Sent sent) throws ProviderException {
     try {
       return Optional.of(sent.call());
     } catch (ProviderException e) {

@@ -1,6 +1,7 @@
 package dev.muster.dingtalk;
 
 import dev.muster.spi.Deadline;
+import dev.muster.spi.chat.GroupChatRef;
 import dev.muster.spi.chat.MemberResult;
 import dev.muster.spi.chat.MemberResult.Outcome;
 import dev.muster.spi.platform.Directory;
@@ -23,28 +24,29 @@ final class ChatMembers {
   /** Of one call; of the others it is not known why. */
   private static final int MOST_LOOKED_UP = 20;
 
-  private final ChatCalls calls;
+  private final GroupCalls calls;
   private final Directory directory;
   private final int mostMembers;
 
-  ChatMembers(ChatCalls calls, Directory directory, int mostMembers) {
+  ChatMembers(GroupCalls calls, Directory directory, int mostMembers) {
     this.calls = calls;
     this.directory = directory;
     this.mostMembers = mostMembers;
   }
 
-  List<MemberResult> move(ChatCalls.Way way, String chatId, List<String> userIds, Deadline deadline)
+  List<MemberResult> move(
+      GroupCalls.Way way, GroupChatRef chat, List<String> userIds, Deadline deadline)
       throws ProviderException {
     Map<String, MemberResult> results = new HashMap<>();
     for (String id : userIds) {
       if (!DingTalkSignIn.ID.matcher(id).matches()) {
-        Outcome outcome = way == ChatCalls.Way.IN ? Outcome.NOT_FOUND : Outcome.DONE;
+        Outcome outcome = way == GroupCalls.Way.IN ? Outcome.NOT_FOUND : Outcome.DONE;
         results.put(id, MemberResult.of(id, outcome));
       }
     }
     List<String> asked = userIds.stream().filter(id -> !results.containsKey(id)).toList();
     if (!asked.isEmpty()) {
-      results.putAll(moved(way, chatId, asked, deadline));
+      results.putAll(moved(way, chat, asked, deadline));
     }
     return userIds.stream()
         .map(id -> results.getOrDefault(id, MemberResult.of(id, Outcome.UNKNOWN)))
@@ -53,9 +55,9 @@ final class ChatMembers {
 
   /** Whoever is missing from the results is not known to be in or out. */
   private Map<String, MemberResult> moved(
-      ChatCalls.Way way, String chatId, List<String> asked, Deadline deadline)
+      GroupCalls.Way way, GroupChatRef chat, List<String> asked, Deadline deadline)
       throws ProviderException {
-    Optional<Answer> answer = calls.move(way, chatId, asked, deadline);
+    Optional<Answer> answer = calls.move(way, chat, asked, deadline);
     if (answer.isEmpty()) {
       return Map.of();
     }
@@ -65,7 +67,7 @@ final class ChatMembers {
       throw ChatCalls.rejected(answer.get());
     }
     try {
-      Set<String> members = calls.everybody(chatId, deadline);
+      Set<String> members = calls.everybody(chat, deadline);
       return judged(way, asked, members, answer.get(), deadline);
     } catch (ProviderException e) {
       if (refused || e.code() == Code.NOT_FOUND) {
@@ -76,7 +78,7 @@ final class ChatMembers {
   }
 
   private Map<String, MemberResult> judged(
-      ChatCalls.Way way,
+      GroupCalls.Way way,
       List<String> asked,
       Set<String> members,
       Answer answer,
@@ -86,8 +88,8 @@ final class ChatMembers {
     int lookups = 0;
     for (String id : asked) {
       Outcome outcome = Outcome.DONE;
-      if (members.contains(id) != (way == ChatCalls.Way.IN)) {
-        boolean why = way == ChatCalls.Way.IN && lookups < MOST_LOOKED_UP;
+      if (members.contains(id) != (way == GroupCalls.Way.IN)) {
+        boolean why = way == GroupCalls.Way.IN && lookups < MOST_LOOKED_UP;
         lookups += why ? 1 : 0;
         outcome = why ? whyNot(id, full, deadline) : Outcome.FAILED;
       }

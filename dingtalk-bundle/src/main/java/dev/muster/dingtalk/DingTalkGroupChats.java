@@ -21,52 +21,57 @@ import dev.muster.support.chat.Cut;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Group chats of the app: "scene groups", made of a template in which a robot is that speaks. They
- * are opened with their owner alone, an employee whom the app may see, so that nobody else is in
- * the way. The platform pins cards of its own only, and reads nothing that was said.
+ * Group chats of the app: "scene groups", made of a template in which a robot is that speaks, or
+ * internal groups, which know no key and into which somebody puts the app's own robot. They are
+ * opened with their owner alone, an employee whom the app may see, so that nobody else is in the
+ * way. The platform pins cards of its own only, and reads nothing that was said.
  */
 final class DingTalkGroupChats implements GroupChats {
   /** As Java counts them, of which a sign may be two: it is not said how the platform counts. */
   private static final int TITLE_LENGTH = 30;
 
-  private static final int LONGEST_DETAIL = 500;
+  private static final int PLAIN_TITLE_LENGTH = 20;
 
-  private final ChatCalls calls;
+  private final GroupCalls calls;
   private final ChatMembers members;
   private final ChatLimits limits;
+  private final ChatRobot robot;
   private final Api api;
   private final GroupChatTraits traits;
 
   DingTalkGroupChats(App app, Api api, Directory directory, ChatLimits limits) {
-    this.calls = new ChatCalls(app, api, limits.robot());
+    boolean plain = limits.isPlain(app);
+    this.robot = limits.robotOf(app);
+    this.calls = plain ? new PlainCalls(app, api, limits.plain()) : new ChatCalls(app, api, robot);
     this.members = new ChatMembers(calls, directory, limits.members());
     this.limits = limits;
     this.api = api;
+    Duration keyLife = plain ? Duration.ZERO : Duration.ofMinutes(limits.keyMinutes());
     this.traits =
         GroupChatTraits.of(
                 limits.members(),
                 Math.min(limits.atOnce(), limits.members()),
-                TITLE_LENGTH,
+                plain ? PLAIN_TITLE_LENGTH : TITLE_LENGTH,
                 limits.bytes())
             .withOwnerRequired()
-            .withKeyLife(Optional.of(Duration.ofMinutes(limits.keyMinutes())))
-            .withFeatures(features(limits.robot()));
+            .withKeyLife(Optional.of(keyLife))
+            .withFeatures(features(plain));
   }
 
-  private static Set<GroupChatFeature> features(ChatRobot robot) {
+  private Set<GroupChatFeature> features(boolean plain) {
     Set<GroupChatFeature> features =
-        EnumSet.of(
-            GroupChatFeature.CHANGE_OWNER,
-            GroupChatFeature.MUTE,
-            GroupChatFeature.DISSOLVE,
-            GroupChatFeature.JOIN_LINK);
+        EnumSet.of(GroupChatFeature.CHANGE_OWNER, GroupChatFeature.MUTE);
+    if (!plain || limits.plain().dissolve()) {
+      features.add(GroupChatFeature.DISSOLVE);
+    }
+    if (!plain) {
+      features.add(GroupChatFeature.JOIN_LINK);
+    }
     if (robot.mentions()) {
       features.add(GroupChatFeature.MENTION);
     }
@@ -91,8 +96,7 @@ final class DingTalkGroupChats implements GroupChats {
     if (answer.refusal().isPresent()) {
       throw owning(owner, answer, deadline);
     }
-    String detail = answer.text("chat_id").filter(id -> id.length() <= LONGEST_DETAIL).orElse("");
-    return new GroupChatRef(ChatCalls.chatId(answer), detail);
+    return calls.opened(answer);
   }
 
   /**
@@ -108,7 +112,7 @@ final class DingTalkGroupChats implements GroupChats {
   public Optional<GroupChatState> read(GroupChatRef chat, Deadline deadline)
       throws ProviderException {
     return calls
-        .read(chat.chatId(), deadline)
+        .read(chat, deadline)
         .map(
             found -> {
               GroupChatState state = GroupChatState.of(chat, found.title());
@@ -119,28 +123,25 @@ final class DingTalkGroupChats implements GroupChats {
   @Override
   public Page<String> members(GroupChatRef chat, Optional<String> after, Deadline deadline)
       throws ProviderException {
-    return calls.members(chat.chatId(), after, deadline);
+    return calls.members(chat, after, deadline);
   }
 
   @Override
   public List<MemberResult> add(GroupChatRef chat, List<String> userIds, Deadline deadline)
       throws ProviderException {
-    return members.move(ChatCalls.Way.IN, chat.chatId(), userIds, deadline);
+    return members.move(GroupCalls.Way.IN, chat, userIds, deadline);
   }
 
   @Override
   public List<MemberResult> remove(GroupChatRef chat, List<String> userIds, Deadline deadline)
       throws ProviderException {
-    return members.move(ChatCalls.Way.OUT, chat.chatId(), userIds, deadline);
+    return members.move(GroupCalls.Way.OUT, chat, userIds, deadline);
   }
 
   @Override
   public void change(GroupChatRef chat, GroupChatChange change, Deadline deadline)
       throws ProviderException {
-    Map<String, String> body = new LinkedHashMap<>();
-    change.title().ifPresent(title -> body.put("title", title(title)));
-    change.owner().ifPresent(owner -> body.put("owner_user_id", owner));
-    Answer answer = calls.update(chat.chatId(), body, deadline);
+    Answer answer = calls.update(chat, change.title().map(this::title), change.owner(), deadline);
     if (answer.refusal().isPresent()) {
       throw change.owner().isPresent()
           ? owning(change.owner().get(), answer, deadline)
@@ -151,9 +152,9 @@ final class DingTalkGroupChats implements GroupChats {
   @Override
   public Posted send(GroupChatRef chat, GroupMessage message, Deadline deadline)
       throws ProviderException {
-    ChatTexts texts = ChatTexts.of(message, limits.bytes(), limits.robot(), api);
+    ChatTexts texts = ChatTexts.of(message, limits.bytes(), robot, api);
     return calls
-        .send(chat.chatId(), texts, deadline)
+        .send(chat, texts, deadline)
         .map(
             answer ->
                 (Posted)
@@ -165,13 +166,13 @@ final class DingTalkGroupChats implements GroupChats {
 
   @Override
   public void mute(GroupChatRef chat, boolean muted, Deadline deadline) throws ProviderException {
-    calls.mute(chat.chatId(), muted, deadline);
+    calls.mute(chat, muted, deadline);
   }
 
   @Override
   public void dissolve(GroupChatRef chat, Deadline deadline) throws ProviderException {
     try {
-      calls.dissolve(chat.chatId(), deadline);
+      calls.dissolve(chat, deadline);
     } catch (ProviderException e) {
       if (e.code() != Code.NOT_FOUND) {
         throw e;
@@ -184,7 +185,7 @@ final class DingTalkGroupChats implements GroupChats {
   public URI joinLink(GroupChatRef chat, Deadline deadline) throws ProviderException {
     String link =
         calls
-            .read(chat.chatId(), deadline)
+            .read(chat, deadline)
             .orElseThrow(
                 () ->
                     new ProviderException(
@@ -203,10 +204,11 @@ final class DingTalkGroupChats implements GroupChats {
     }
   }
 
-  private static String title(String whole) {
-    int most = TITLE_LENGTH;
+  private String title(String whole) {
+    int length = traits.titleCharacters();
+    int most = length;
     String title = Cut.toCharacters(whole.strip(), most).text();
-    while (title.length() > TITLE_LENGTH && most > 1) {
+    while (title.length() > length && most > 1) {
       title = Cut.toCharacters(whole.strip(), --most).text();
     }
     return title;

@@ -31,14 +31,16 @@ public final class DingTalkProvider implements GroupChatProvider {
     DingTalkDirectory directory = new DingTalkDirectory(app, api);
     ChatLimits limits = ChatLimits.of(context);
     Optional<Webhooks> webhooks =
-        app.receivesEvents() ? Optional.of(new DingTalkWebhooks(app, context)) : Optional.empty();
+        app.receivesEvents()
+            ? Optional.of(new DingTalkWebhooks(app, limits.isPlain(app), context))
+            : Optional.empty();
     Optional<GroupChats> groupChats =
-        limits.robot().missing(app).isEmpty()
+        limits.isMeant(app) && limits.missing(app).isEmpty()
             ? Optional.of(new DingTalkGroupChats(app, api, directory, limits))
             : Optional.empty();
     return new ChatPlatformConnection(
         new PlatformConnection(
-            new Doctor(app, api, limits.robot())::check,
+            new Doctor(app, api, limits)::check,
             Optional.of(new DingTalkSignIn(app, endpoints, api)),
             Optional.of(directory),
             webhooks,

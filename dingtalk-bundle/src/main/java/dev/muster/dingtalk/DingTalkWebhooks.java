@@ -29,11 +29,13 @@ final class DingTalkWebhooks implements Webhooks {
   private static final long LARGEST_SECONDS = 99_999_999_999L;
 
   private final App app;
+  private final String chatId;
   private final ProviderContext context;
   private final SecureRandom random = new SecureRandom();
   private final Json json = Json.forWebhooks();
 
-  DingTalkWebhooks(App app, ProviderContext context) {
+  DingTalkWebhooks(App app, boolean plain, ProviderContext context) {
+    this.chatId = plain ? "chatId" : "openConversationId";
     this.app = app;
     this.context = context;
   }
@@ -115,7 +117,7 @@ final class DingTalkWebhooks implements Webhooks {
       return Received.rejected("it is about another company");
     }
     return Received.accepted("application/json; charset=utf-8", answer(envelope, owner, now))
-        .withEvents(app.corpId(), Events.of(event.get(), content.message(), now));
+        .withEvents(app.corpId(), Events.of(event.get(), content.message(), now, chatId));
   }
 
   private static boolean isRecent(String timestamp, Instant now) {

@@ -79,12 +79,12 @@ final class Doctor {
 
   private final App app;
   private final Api api;
-  private final ChatRobot robot;
+  private final ChatLimits limits;
 
-  Doctor(App app, Api api, ChatRobot robot) {
+  Doctor(App app, Api api, ChatLimits limits) {
     this.app = app;
     this.api = api;
-    this.robot = robot;
+    this.limits = limits;
   }
 
   CheckReport check(CheckEnvironment environment, Deadline deadline) {
@@ -92,7 +92,7 @@ final class Doctor {
     if (environment.messages()) {
       steps.deciding(Capability.MESSAGES, BEFORE_MESSAGES);
     }
-    if (app.opensGroupChats()) {
+    if (limits.isMeant(app)) {
       steps.deciding(Capability.GROUP_CHATS, BEFORE_MESSAGES);
     }
     steps
@@ -141,7 +141,7 @@ final class Doctor {
     if (environment.messages()) {
       steps.attempt(MESSAGES, () -> messages(key.token(), deadline));
     }
-    if (app.opensGroupChats()) {
+    if (limits.isMeant(app)) {
       steps.attempt(GROUP_CHATS, () -> groupChats(key.token(), deadline));
     }
   }
@@ -175,14 +175,25 @@ final class Doctor {
    * that is wrong is told of before.
    */
   private Step groupChats(Secret access, Deadline deadline) throws ProviderException {
-    Set<String> missing = robot.missing(app);
+    Set<String> missing = limits.missing(app);
     if (!missing.isEmpty()) {
       return Advice.onMissingForGroupChats(GROUP_CHATS, missing);
     }
-    HttpCall opening = ChatCalls.opening(api, app.groupTemplateId().orElse(""), NOBODY, NOBODY, "");
+    boolean plain = limits.isPlain(app);
+    ChatRobot robot = limits.robotOf(app);
+    HttpCall opening =
+        plain
+            ? PlainCalls.opening(api, NOBODY, NOBODY)
+            : ChatCalls.opening(api, app.groupTemplateId().orElse(""), NOBODY, NOBODY, "");
     Answer opened = api.asAppOfNew(opening, access, deadline);
     if (opened.refusal().isPresent() && !opened.refusedWith(ErrorCodes.NOT_AN_OWNER)) {
       return Advice.onGroupChats(GROUP_CHATS, opened);
+    }
+    if (plain) {
+      Answer read = api.asApp(PlainCalls.reading(api, NOBODY), access, deadline);
+      if (read.refusal().isPresent() && read.failure().code() == Code.NOT_PERMITTED) {
+        return Advice.onCall(GROUP_CHATS, read, Permission.READ_GROUP_CHATS);
+      }
     }
     ChatTexts nothing = ChatTexts.of(GroupMessage.text(NOBODY), FEW_BYTES, robot, api);
     Answer sent = robot.send(api, robot.call(api, app, NOBODY, nothing), access, deadline);

@@ -45,6 +45,9 @@ final class ErrorCodes {
   static final Set<String> NO_CHAT =
       Set.of("cidEncryptError", "groupDisbang", "invalidOpenConversationId", "660015", "660023");
 
+  /** There is no such internal group: so it is of the older calls. */
+  static final Set<String> NO_PLAIN_CHAT = Set.of("34001");
+
   /**
    * What the platform may say of a group chat that was dissolved. It says the same where something
    * else is wrong, so that whether the chat stands has to be asked.
@@ -126,6 +129,7 @@ final class ErrorCodes {
           .with(Code.THROTTLED, "90018", "90002", "90020", BANNED, "660026", "410100")
           .with(Code.NOT_PERMITTED, "660012", "660014", "660016")
           .with(Code.NOT_FOUND, "660015", "660023")
+          .with(Code.NOT_FOUND, NO_PLAIN_CHAT.toArray(String[]::new))
           .with(Code.NOT_FOUND, "33011", "33012", "40104", "60003", "60121");
 
   private static final ErrorTable TABLE =

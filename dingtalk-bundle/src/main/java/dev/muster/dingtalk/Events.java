@@ -28,8 +28,9 @@ final class Events {
    * @param event the decrypted object
    * @param text the same as text, which stands for its id where it has none
    * @param now when it came, which stands for when it happened where it does not say
+   * @param chatId which of its members names a chat as the core knows it
    */
-  static List<WebhookEvent> of(JsonNode event, String text, Instant now) {
+  static List<WebhookEvent> of(JsonNode event, String text, Instant now, String chatId) {
     String request =
         field(event, "eventId").or(() -> field(event, "BizId")).orElseGet(() -> digest(text));
     Instant at =
@@ -50,15 +51,15 @@ final class Events {
               .forEach(
                   which ->
                       events.add(WebhookEvent.departmentChanged(id(request, which), at, which)));
-      default -> ofChat(event, request, at).ifPresent(events::add);
+      default -> ofChat(event, request, at, chatId).ifPresent(events::add);
     }
     return events;
   }
 
   /** Something that happened in a chat of ours, or of another app: the core knows which. */
-  private static Optional<WebhookEvent> ofChat(JsonNode event, String request, Instant at) {
-    Optional<String> chat =
-        field(event, "openConversationId").filter(id -> id.length() <= LONGEST_ID);
+  private static Optional<WebhookEvent> ofChat(
+      JsonNode event, String request, Instant at, String chatId) {
+    Optional<String> chat = field(event, chatId).filter(id -> id.length() <= LONGEST_ID);
     if (chat.isEmpty()) {
       // an address being verified, or something that nobody here asks about
       return Optional.empty();

@@ -12,7 +12,8 @@ enum Permission {
   ROLES("qyapi_get_department_member", "reading roles", "读取角色"),
   BY_MOBILE("qyapi_get_member_by_mobile", "finding people by mobile number", "按手机号查找成员"),
   ROBOT("qyapi_robot_sendmsg", "messages of the robot to people", "机器人向成员发送消息"),
-  GROUP_CHATS("qyapi_chat_manage", "group chats", "群聊");
+  GROUP_CHATS("qyapi_chat_manage", "group chats", "群聊"),
+  READ_GROUP_CHATS("qyapi_chat_read", "reading group chats", "读取群聊信息");
 
   private final String code;
   private final String purpose;

@@ -14,20 +14,42 @@ import dev.muster.testkit.platform.Trouble;
 import dev.muster.testkit.platform.WebhookFixture;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The provider against the sandbox on a free port. */
 final class DingTalkFixture extends SandboxFixture<DingTalkSandbox> {
+  private final boolean plain;
+
   DingTalkFixture() throws IOException {
+    this(false);
+  }
+
+  /**
+   * Starts the sandbox.
+   *
+   * @param plain whether group chats are internal groups
+   */
+  DingTalkFixture(boolean plain) throws IOException {
     super(new DingTalkProvider(), Sandbox::dingTalk);
+    this.plain = plain;
   }
 
   @Override
   protected Map<String, String> settings(String base) {
-    return Map.of(
-        "api.url", base, "oapi.url", base, "login.url", base, "script.url", base + "/dd.js");
+    Map<String, String> settings = new HashMap<>();
+    settings.put("api.url", base);
+    settings.put("oapi.url", base);
+    settings.put("login.url", base);
+    settings.put("script.url", base + "/dd.js");
+    if (plain) {
+      settings.put("chat.plain", "always");
+      settings.put("chat.plain.robot", "true");
+      settings.put("chat.plain.dissolve", "true");
+    }
+    return settings;
   }
 
   @Override
@@ -91,7 +113,8 @@ final class DingTalkFixture extends SandboxFixture<DingTalkSandbox> {
 
   @Override
   public Optional<GroupChatFixture> groupChats() {
-    return Optional.of(new SandboxGroupChats(sandbox(), DingTalkFixture::person, "v1.0/im/*"));
+    GroupChatFixture chats = new SandboxGroupChats(sandbox(), DingTalkFixture::person, "v1.0/im/*");
+    return Optional.of(plain ? new PlainGroupChats(chats) : chats);
   }
 
   @Override

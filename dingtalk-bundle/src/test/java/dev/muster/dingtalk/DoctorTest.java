@@ -233,6 +233,13 @@ final class DoctorTest {
     Step step = failed("group-chats");
     assertThat(step.message().en()).contains(name);
     assertThat(step.message().zhCn()).contains(zh);
+    assertThat(step.decides()).containsExactly(CheckReport.Capability.GROUP_CHATS);
+    CheckReport report = check();
+    assertThat(report.steps()).filteredOn(it -> !it.ok()).hasSize(1);
+    assertThat(report.capabilities())
+        .containsEntry(CheckReport.Capability.GROUP_CHATS, false)
+        .containsEntry(CheckReport.Capability.SIGN_IN, true)
+        .containsEntry(CheckReport.Capability.DIRECTORY, true);
   }
 
   @ParameterizedTest

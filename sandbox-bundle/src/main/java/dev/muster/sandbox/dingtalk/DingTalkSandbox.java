@@ -37,8 +37,9 @@ public final class DingTalkSandbox extends SimulatedPlatform<World> {
     this.webhooks = new Webhooks(state(), clock);
     this.chatEvents = new ChatEvents(webhooks, this::tell);
     GroupChatApi groupChats = new GroupChatApi(state(), chatEvents, clock);
-    this.oldApi = new OldApi(state(), groupChats);
-    this.newApi = new NewApi(state(), groupChats);
+    PlainGroupApi plainGroups = new PlainGroupApi(state(), chatEvents, groupChats);
+    this.oldApi = new OldApi(state(), groupChats, plainGroups);
+    this.newApi = new NewApi(state(), groupChats, plainGroups);
     this.pages = new SignInPages(state());
     this.client = new InClient(state());
   }

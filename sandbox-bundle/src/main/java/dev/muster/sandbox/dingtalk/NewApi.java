@@ -25,10 +25,12 @@ final class NewApi {
 
   private final PlatformState<World> state;
   private final GroupChatApi groupChats;
+  private final PlainGroupApi plainGroups;
 
-  NewApi(PlatformState<World> state, GroupChatApi groupChats) {
+  NewApi(PlatformState<World> state, GroupChatApi groupChats, PlainGroupApi plainGroups) {
     this.state = state;
     this.groupChats = groupChats;
+    this.plainGroups = plainGroups;
   }
 
   /** The call's name, without the company that one of the paths holds. */
@@ -38,7 +40,9 @@ final class NewApi {
   }
 
   private static boolean carriesToken(String call) {
-    return CALLS_WITH_TOKEN.contains(call) || GroupChatApi.CALLS.contains(call);
+    return CALLS_WITH_TOKEN.contains(call)
+        || GroupChatApi.CALLS.contains(call)
+        || PlainGroupApi.CALLS.contains(call);
   }
 
   /** Answers a call, faults first. */
@@ -60,6 +64,11 @@ final class NewApi {
       boolean send = call.equals(GroupChatApi.SEND_BY_APP);
       requirePermission(send ? "qyapi_robot_sendmsg" : GroupChatApi.PERMISSION);
       return groupChats.answer(call, asked);
+    }
+    if (PlainGroupApi.CALLS.contains(call)) {
+      requireAppToken(request);
+      requirePermission(GroupChatApi.PERMISSION);
+      return plainGroups.answer(call, asked);
     }
     return switch (call) {
       case APP_TOKEN -> appToken(asked);

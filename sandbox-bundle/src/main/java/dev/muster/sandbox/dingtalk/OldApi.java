@@ -33,15 +33,18 @@ final class OldApi {
           Map.entry("topapi/v2/user/list", "qyapi_get_department_member"),
           Map.entry("topapi/v2/user/getbymobile", "qyapi_get_member_by_mobile"),
           Map.entry(GroupChatApi.SEND, GroupChatApi.PERMISSION),
+          Map.entry(PlainGroupApi.READ, PlainGroupApi.READ_PERMISSION),
           Map.entry("topapi/v2/department/get", "qyapi_get_department_list"),
           Map.entry("topapi/v2/department/listsub", "qyapi_get_department_list"));
 
   private final PlatformState<World> state;
   private final GroupChatApi groupChats;
+  private final PlainGroupApi plainGroups;
 
-  OldApi(PlatformState<World> state, GroupChatApi groupChats) {
+  OldApi(PlatformState<World> state, GroupChatApi groupChats, PlainGroupApi plainGroups) {
     this.state = state;
     this.groupChats = groupChats;
+    this.plainGroups = plainGroups;
   }
 
   static boolean has(String call) {
@@ -77,6 +80,7 @@ final class OldApi {
       case "topapi/v2/user/list" -> result(people(asked));
       case "topapi/v2/user/getbymobile" -> result(byMobile(asked));
       case "topapi/v2/department/get" -> result(department(asked));
+      case PlainGroupApi.READ -> plainGroups.read(request.query("chatid"));
       case GroupChatApi.SEND ->
           ok().put("success", true).put("open_msg_id", groupChats.send(asked));
       default -> children(asked);

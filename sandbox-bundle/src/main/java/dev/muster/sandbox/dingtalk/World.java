@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -30,6 +31,12 @@ final class World extends BaseWorld<Person, World.App> {
 
   /** Which chat a key opened: the platform does not say for how long. */
   final Map<String, String> chatsByKey = new ConcurrentHashMap<>();
+
+  /** Which chats are internal groups. */
+  final Set<String> plainChats = ConcurrentHashMap.newKeySet();
+
+  /** In which of those the app's robot is. */
+  final Set<String> robotsIn = ConcurrentHashMap.newKeySet();
 
   private final List<Department> departments = list("departments", Department.class);
 
