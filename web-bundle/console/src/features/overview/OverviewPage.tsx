@@ -7,7 +7,7 @@ import { KeptFresh } from '../../ui/KeptFresh';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { Backlog } from './Backlog';
-import { bySteps, sum, type Quota } from './figures';
+import { bySteps, sum } from './figures';
 import { LatestEvents } from './LatestEvents';
 import { PlatformHealth } from './PlatformHealth';
 import { Quotas } from './Quotas';
@@ -89,7 +89,7 @@ export function OverviewPage() {
             health={statistics.data.platforms}
             platforms={platforms.data.items}
           />
-          <Quotas quotas={statistics.data.quotas as unknown as Quota[]} platforms={platforms.data.items} />
+          <Quotas quotas={statistics.data.quotas} platforms={platforms.data.items} />
           <LatestEvents tenant={tenant} />
           <KeptFresh what={t.overview.title} everyMillis={REFRESH} query={statistics} />
         </div>

@@ -39,7 +39,7 @@ describe('quotas of platforms', () => {
     expect(fine?.queryByText(/used up/i)).toBeNull();
     near?.getByText('Nearly used up');
     spent?.getByText('Used up');
-    spent?.getByText(/^As the platform says/);
+    spent?.getByText(/^The platform says that nothing is left\./);
   });
 
   it('are left out where none is known', () => {

@@ -18,12 +18,12 @@ export function Quotas({ quotas, platforms }: { quotas: Quota[]; platforms: Plat
     <section aria-labelledby="quotas">
       <h2 id="quotas">{t.overview.quotas}</h2>
       <ul className="cards quotas">
-        {quotas.map((quota) => {
+        {quotas.map((quota, place) => {
           const platform = platforms.find(({ id }) => id === quota.platform) ?? unknownPlatform(quota.platform);
           const state = stateOf(quota);
           const share = percent(quota.used, quota.limit);
           return (
-            <li key={`${quota.platform} ${quota.name.en} ${quota.period}`} className={`panel ${state}`}>
+            <li key={place} className={`panel ${state}`}>
               <header>
                 <PlatformIcon svg={platform.icon} />
                 <h3>

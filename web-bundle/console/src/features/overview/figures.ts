@@ -1,6 +1,7 @@
 import type { components } from '../../api/schema';
 
 export type Statistics = components['schemas']['Statistics'];
+export type Quota = Statistics['quotas'][number];
 type Point = components['schemas']['SignInPoint'];
 
 export interface Outcomes {
@@ -81,18 +82,6 @@ export function sameDayLastWeek(now: Date): Date {
   from.setDate(now.getDate() - DAYS);
   from.setHours(0, 0, 0, 0);
   return from;
-}
-
-/** How much of what a platform grants in a period is used, as the statistics have it. */
-export interface Quota {
-  platform: string;
-  name: { en: string; 'zh-CN': string };
-  used: number;
-  limit: number;
-  period: 'month' | 'day' | 'hour';
-  resetsAt: string;
-  /** `counted` by us, or said by the `platform`. */
-  basis: 'counted' | 'platform';
 }
 
 /** From this share on a quota is going to run out. */

@@ -37,7 +37,7 @@ export const overview = {
   quotaStates: { near: 'Nearly used up', spent: 'Used up' },
   used: (used: string, limit: string, period: string) => `${used} of ${limit} ${period}`,
   periods: { month: 'this month', day: 'today', hour: 'this hour' },
-  basis: { counted: 'As Muster counts.', platform: 'As the platform says.' },
+  basis: { counted: 'As Muster counts.', platform: 'The platform says that nothing is left.' },
   resets: (when: string) => `Begins anew on ${when}`,
   signIns: 'Sign-ins',
   succeeded: 'Succeeded',

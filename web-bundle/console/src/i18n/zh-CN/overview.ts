@@ -37,7 +37,7 @@ export const overview: Texts['overview'] = {
   quotaStates: { near: '即将用完', spent: '已用完' },
   used: (used, limit, period) => `${period}已用 ${used} / ${limit}`,
   periods: { month: '本月', day: '今日', hour: '本小时' },
-  basis: { counted: '由 Muster 统计。', platform: '由平台提供。' },
+  basis: { counted: '由 Muster 统计。', platform: '平台提示已用完。' },
   resets: (when) => `${when} 重新计算`,
   signIns: '登录趋势',
   succeeded: '成功',
