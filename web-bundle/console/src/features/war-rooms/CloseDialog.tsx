@@ -6,12 +6,11 @@ import { ErrorState } from '../../ui/ErrorState';
 import { problemsOf, useForm } from '../../ui/form';
 import { FormDialog } from '../../ui/FormDialog';
 import { FormFrame } from '../../ui/FormFrame';
-import { charactersOf } from '../../ui/lengths';
 import { useMessages } from '../../ui/messages';
 import { TextField } from '../../ui/TextField';
-import { LONGEST_TEXT } from './draft';
+import { checkClosing, closingOf, NOTHING_CHOSEN, platformsAt, policyAt, type Draft } from './closing';
+import { PolicyFields } from './PolicyFields';
 import { useRoomActions, type WarRoom } from './queries';
-import { effectOf, type Policy } from './traits';
 
 interface Props {
   tenant: string;
@@ -19,8 +18,6 @@ interface Props {
   platforms: RoomPlatform[];
   onClose: () => void;
 }
-
-const POLICIES: Policy[] = ['keep', 'archive', 'dissolve'];
 
 export function CloseDialog(props: Props) {
   const { warRooms: t } = useTexts();
@@ -44,11 +41,13 @@ function CloseForm({ tenant, room, platforms, close: done, cancel, onDirty }: Fo
   const { close } = useRoomActions(tenant);
   const problems = problemsOf(close.error);
   const isLost = isProblem(close.error, 'history-would-be-lost');
+  const here = platformsAt(room.chats, platforms);
+  const isForced = (draft: Draft) => isLost && here.some(({ id }) => policyAt(draft, id) === 'dissolve');
   const form = useForm({
-    initial: { policy: 'keep' as Policy, reason: '', title: '' },
-    check: ({ policy, reason, title }): Record<string, string> => ({
-      ...(charactersOf(reason.trim()) > LONGEST_TEXT ? { reason: t.tooLong(t.reason, LONGEST_TEXT) } : {}),
-      ...(isLost && policy === 'dissolve' && withoutTurns(title).trim() !== withoutTurns(room.title).trim()
+    initial: NOTHING_CHOSEN,
+    check: (draft) => ({
+      ...checkClosing(draft, t),
+      ...(isForced(draft) && withoutTurns(draft.title).trim() !== withoutTurns(room.title).trim()
         ? { title: t.forceWrong }
         : {}),
     }),
@@ -57,8 +56,7 @@ function CloseForm({ tenant, room, platforms, close: done, cancel, onDirty }: Fo
       onDirty(dirty);
     },
   });
-  const { policy } = form.values;
-  const isForced = isLost && policy === 'dissolve';
+  const { values } = form;
   return (
     <>
       {close.isError && problems.length === 0 && !isLost && <ErrorState error={close.error} />}
@@ -66,15 +64,12 @@ function CloseForm({ tenant, room, platforms, close: done, cancel, onDirty }: Fo
         form={form}
         busy={close.isPending}
         danger
-        submitLabel={isForced ? t.forceSubmit : t.close}
+        submitLabel={isForced(values) ? t.forceSubmit : t.close}
         onCancel={cancel}
-        onSubmit={({ reason }) => {
-          const why = reason.trim();
+        onSubmit={(draft) => {
+          const all = here.map((each) => each.id);
           close.mutate(
-            {
-              room: room.id,
-              how: { policy, ...(why === '' ? {} : { reason: why }), ...(isForced ? { force: true } : {}) },
-            },
+            { room: room.id, how: closingOf(draft, all, isForced(draft)) },
             {
               onSuccess: () => {
                 messages.done(t.wasClosed);
@@ -84,34 +79,9 @@ function CloseForm({ tenant, room, platforms, close: done, cancel, onDirty }: Fo
           );
         }}
       >
-        <fieldset className="field">
-          <legend>{t.closeLead}</legend>
-          {POLICIES.map((each) => (
-            <label key={each} className="pick">
-              <input
-                type="radio"
-                name={`${form.id}-policy`}
-                checked={policy === each}
-                onChange={() => {
-                  form.set({ policy: each });
-                }}
-              />
-              <span>
-                {t.policies[each]}
-                {room.chats.map(({ platform }) => {
-                  const known = platforms.find(({ id }) => id === platform);
-                  return (
-                    <span key={platform} className="hint">
-                      {t.effectAt(known?.name ?? platform, t.effects[effectOf(each, known?.traits)])}
-                    </span>
-                  );
-                })}
-              </span>
-            </label>
-          ))}
-        </fieldset>
+        <PolicyFields form={form} platforms={here} />
         <TextField form={form} name="reason" label={t.reason} help={t.reasonHelp} isDocument isRequired={false} />
-        {isForced && (
+        {isForced(values) && (
           <>
             <p role="alert" className="summary">
               {close.error?.message} {t.historyLost}

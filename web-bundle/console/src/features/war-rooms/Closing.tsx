@@ -16,12 +16,13 @@ export function Closing({ closing }: { closing: NonNullable<WarRoom['closing']> 
       </p>
       {closing.reason !== undefined && <p className="as-typed">{closing.reason}</p>}
       <ul>
-        {closing.chats.map(({ platform, done, complete, detail }) => (
+        {closing.chats.map(({ platform, policy, done, complete, detail }) => (
           <li key={platform}>
             {names(platform)}
             {forms.colon}
             {t.done[done] ?? done}
             {!complete && ` (${t.goesOn})`}
+            {policy !== closing.policy && <span className="hint own-line">{t.askedFor(t.policies[policy])}</span>}
             {detail !== undefined && <span className="hint own-line">{detail}</span>}
           </li>
         ))}

@@ -283,6 +283,19 @@ describe('what can be done in a war room', () => {
     expect(world.sent.map(({ body }) => body)).toEqual([{ policy: 'dissolve' }, { policy: 'dissolve', force: true }]);
   });
 
+  it('is to close it on each platform as it is chosen there', async () => {
+    const { hand } = page();
+    await hand.click(await screen.findByRole('button', { name: 'Close the war room' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await hand.click(dialog.getByRole('radio', { name: /^Differently/ }));
+    await hand.selectOptions(dialog.getByRole('combobox', { name: 'LARK' }), 'Archive');
+    dialog.getByText('is renamed; people can go on writing');
+    world.answers['close'] = () => Promise.resolve({ data: { status: 'closed', chats: [] }, response: new Response() });
+    await hand.click(dialog.getByRole('button', { name: 'Close the war room' }));
+    await screen.findByText('The war room was closed.');
+    expect(world.sent).toEqual([{ path: '/close', body: { policy: 'keep', policies: { lark: 'archive' } } }]);
+  });
+
   it('is, once it is closed, to see what each platform did and to open it again', async () => {
     Object.assign(world.room, {
       status: 'closed',
@@ -290,13 +303,22 @@ describe('what can be done in a war room', () => {
       closing: {
         policy: 'dissolve',
         by: 'admin:alice',
-        chats: [{ platform: 'lark', done: 'archived', complete: false, detail: 'It cannot be dissolved.' }],
+        chats: [
+          {
+            platform: 'lark',
+            policy: 'archive',
+            done: 'archived',
+            complete: false,
+            detail: 'It cannot be dissolved.',
+          },
+        ],
       },
     });
     const { hand } = page();
     const closing = await section('How it was closed');
     await closing.findByText(/LARK: was renamed, and nobody but its owner can write \(goes on\)/);
     closing.getByText('It cannot be dissolved.');
+    closing.getByText('Asked for: Archive');
     screen.getByText('1 h 5 min');
     expect(screen.queryByRole('button', { name: 'Send' })).toBeNull();
     await hand.click(screen.getByRole('button', { name: 'Reopen' }));

@@ -212,6 +212,8 @@ export const warRooms = {
   closeTitle: 'Close the war room',
   closeLead: 'What becomes of its group chats?',
   policies: { keep: 'Keep', archive: 'Archive', dissolve: 'Dissolve' },
+  policyEach: 'Differently for each platform',
+  askedFor: (policy: string) => `Asked for: ${policy}`,
   effects: {
     keep: 'stays as it is',
     renamed: 'is renamed; people can go on writing',

@@ -214,6 +214,8 @@ export const warRooms: Texts['warRooms'] = {
   closeTitle: '关闭作战室',
   closeLead: '如何处理各平台的群聊？',
   policies: { keep: '保留', archive: '归档', dissolve: '解散' },
+  policyEach: '按平台分别设置',
+  askedFor: (policy: string) => `所选方式：${policy}`,
   effects: {
     keep: '保持不变',
     renamed: '修改群名称，仍可发言',

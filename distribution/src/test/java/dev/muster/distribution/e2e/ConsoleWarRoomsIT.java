@@ -32,6 +32,20 @@ class ConsoleWarRoomsIT {
                   "members",
                   List.of(Map.of("platform", "wechatwork", "userId", "crowd-3")))));
 
+  private static final Map<String, ?> ON_BOTH =
+      Map.of(
+          "title",
+          "Checkout is down",
+          "severity",
+          "P1",
+          "platforms",
+          List.of("wechatwork", "lark"),
+          "members",
+          List.of(
+              Map.of("platform", "wechatwork", "userId", "crowd-1"),
+              Map.of("platform", "wechatwork", "userId", "crowd-2"),
+              Map.of("platform", "lark", "userId", "crowd-1")));
+
   private final World world;
 
   ConsoleWarRoomsIT(World world) {
@@ -53,6 +67,7 @@ class ConsoleWarRoomsIT {
       String close,
       String closed,
       String kept,
+      String archived,
       String reopen,
       String reopened) {
     static final Words ENGLISH =
@@ -70,6 +85,7 @@ class ConsoleWarRoomsIT {
             "Close the war room",
             "The war room was closed.",
             "stays as it was",
+            "was renamed, and nobody but its owner can write",
             "Reopen",
             "The war room was reopened.");
     static final Words CHINESE =
@@ -87,8 +103,13 @@ class ConsoleWarRoomsIT {
             "关闭作战室",
             "作战室已关闭。",
             "保持不变",
+            "已修改群名称，并只允许群主发言",
             "重新打开",
             "作战室已重新打开。");
+
+    static Words of(Manner manner) {
+      return manner.language().startsWith("zh") ? CHINESE : ENGLISH;
+    }
   }
 
   static Stream<Manner> manners() {
@@ -98,7 +119,7 @@ class ConsoleWarRoomsIT {
   @ParameterizedTest
   @MethodSource("manners")
   void openLeadCloseAndReopen(Manner manner) {
-    Words words = manner.language().startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
+    Words words = Words.of(manner);
     String picture = "war-rooms-" + manner.language() + "-";
     Tenant tenant = world.tenant(ChatPlatform.WECHATWORK);
     String template =
@@ -159,5 +180,39 @@ class ConsoleWarRoomsIT {
       console.said(words.reopened());
       console.button(main, words.close()).waitFor();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("manners")
+  void closeOnEachPlatformAsItIsChosenThere(Manner manner) {
+    Words words = Words.of(manner);
+    String picture = "war-rooms-" + manner.language() + "-";
+    Tenant tenant = world.tenant(ChatPlatform.WECHATWORK);
+    tenant.add(
+        "mobile-apps",
+        Map.of("platform", ChatPlatform.LARK.id(), "fields", ChatPlatform.LARK.binding()));
+    String room = tenant.add("war-rooms", ON_BOTH);
+    try (Console console = new Console(world, manner).asAdmin(tenant.id(), "war-rooms/" + room)) {
+      Locator main = console.page().locator("main");
+      Locator chats = main.locator("section[aria-labelledby=chats] .tag");
+      chats.getByText(Pattern.compile("^" + words.chatOpen() + "$")).nth(1).waitFor();
+
+      Locator dialog = chooseOnEach(console, words);
+      console.look(picture + "close-each");
+      console.button(dialog, words.close()).click();
+      console.said(words.closed());
+      Locator closing = main.locator("section[aria-labelledby=closing]");
+      closing.getByText(words.kept()).waitFor();
+      closing.getByText(words.archived()).waitFor();
+    }
+  }
+
+  /** Keeps the chat of one platform, and archives that of the other. */
+  private static Locator chooseOnEach(Console console, Words words) {
+    console.button(console.page().locator("main"), words.close()).click();
+    Locator dialog = console.dialog();
+    dialog.locator("input[type=radio]").last().check();
+    console.fill(dialog, "policies-lark", "archive");
+    return dialog;
   }
 }
