@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A picture of {@code docs/console}.
@@ -33,6 +34,15 @@ record ConsolePicture(String name, String place, Consumer<PictureStage> steps) {
         of("overview", "t/demo/overview?range=30d"),
         of("war-rooms", "t/demo/war-rooms"),
         of("war-room-open", "t/demo/war-rooms?open="),
+        new ConsolePicture("war-room", "t/demo/war-rooms", ConsolePicture::enterRoom),
+        new ConsolePicture(
+            "war-room-chats",
+            "t/demo/war-rooms",
+            stage ->
+                stage.showBeside(
+                    Stream.of("wechatwork", "dingtalk", "lark")
+                        .map(platform -> chat(stage, "/sandbox/" + platform + "/control"))
+                        .toList())),
         of("alerts", "t/demo/alerts"),
         of("alert-settings", "t/demo/alerts/settings"),
         of("rules", "t/demo/rules"),
@@ -132,6 +142,23 @@ record ConsolePicture(String name, String place, Consumer<PictureStage> steps) {
 
   private static ConsolePicture of(String name, String place) {
     return new ConsolePicture(name, place, stage -> {});
+  }
+
+  private static void enterRoom(PictureStage stage) {
+    stage.page().locator("main article a").first().click();
+    stage.page().getByText("The war room was opened").first().waitFor();
+  }
+
+  /** The address of the only chat of a simulated platform. */
+  private static String chat(PictureStage stage, String control) {
+    Object id =
+        stage
+            .page()
+            .evaluate(
+                "chats => fetch(chats).then(answer => answer.json())"
+                    + ".then(all => encodeURIComponent(all[0].id))",
+                control + "/chats");
+    return control + "/chat?id=" + id;
   }
 
   private static void press(Locator within, String button) {

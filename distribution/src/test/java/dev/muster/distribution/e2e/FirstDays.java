@@ -1,14 +1,19 @@
 package dev.muster.distribution.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.distribution.process.Await;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What makes a demo look lived in: other administrators, a token, a tenant, an application, alerts
- * that somebody has to decide about, and a sign-in.
+ * that somebody has to decide about, a rota, a sign-in, and a war room.
  */
 final class FirstDays {
   /** Who signs in; also in tries. */
@@ -53,6 +58,48 @@ final class FirstDays {
       visitor.open(url + "/sandbox/app").press("Sign in").press(ChatPlatform.DINGTALK.label());
       visitor.scanAs(PERSON);
     }
+    warRoom(admin);
+  }
+
+  /** A problem about which people talk on every platform. */
+  private static void warRoom(AdminSession admin) {
+    String rooms = "/api/v1/tenants/demo/war-rooms";
+    Map<String, ?> asked =
+        Map.of(
+            "title",
+            "Checkout is down",
+            "severity",
+            "P1",
+            "summary",
+            "Orders fail since 09:12.",
+            "applications",
+            List.of("shop"),
+            "regions",
+            List.of("cn-north"),
+            "platforms",
+            List.of("wechatwork", "dingtalk", "lark"),
+            "owner",
+            Map.of("mobile", "+8613800000001"),
+            "members",
+            List.of(Map.of("mobile", "+8613800000002")));
+    String room = rooms + "/" + parsed(admin.sendJson("POST", rooms, asked)).path("id").asText();
+    List<String> everybodyIn = Collections.nCopies(6, "joined");
+    Await.until(
+        Duration.ofSeconds(60),
+        "everybody is in every chat",
+        () ->
+            parsed(admin.send("GET", room, "", new byte[0]))
+                .findValuesAsText("result")
+                .equals(everybodyIn));
+    admin.sendJson("POST", room + "/status", Map.of("status", "diagnosing"));
+    admin.sendJson(
+        "POST",
+        room + "/notices",
+        Map.of("kind", "progress", "text", "Rolled back to 2.41; orders go through again."));
+  }
+
+  private static JsonNode parsed(HttpResponse<byte[]> answer) {
+    return Http.parse(new String(answer.body(), StandardCharsets.UTF_8));
   }
 
   private static void rota(AdminSession admin) {

@@ -1,6 +1,6 @@
 package dev.muster.distribution.e2e;
 
-/** The management API as the console meets it while its pictures are taken. */
+/** The management API, and the sandbox, as a browser meets them while the pictures are taken. */
 interface PictureApi {
   /**
    * Answers a request.

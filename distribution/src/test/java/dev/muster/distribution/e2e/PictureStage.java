@@ -3,6 +3,7 @@ package dev.muster.distribution.e2e;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,7 +44,9 @@ final class PictureStage implements AutoCloseable {
   private static final int BETWEEN_LOOKS_MILLIS = 100;
   private static final String API = "/api/";
   private static final String DISCOVERY = "/.well-known/";
+  private static final String SANDBOX = "/sandbox/";
   private static final String FONTS = "/fonts-of-the-pictures/";
+  private static final String CSS = "text/css";
   private static final Path FONTS_FOLDER = Path.of("src", "test", "node", "node_modules");
 
   /** Before every style sheet, also those of the pages that the preview of the branding shows. */
@@ -60,6 +64,31 @@ final class PictureStage implements AutoCloseable {
       }
       """
           .formatted(FONTS);
+
+  /** In place of the page that was there, each as wide as a phone on a desk needs, and smaller. */
+  private static final String BESIDE =
+      """
+      places => {
+        const windows = places.map(place => {
+          const figure = document.createElement('figure');
+          const caption = document.createElement('figcaption');
+          const page = document.createElement('iframe');
+          figure.style.cssText = 'flex: 1; min-inline-size: 0; margin: 0; overflow: hidden';
+          caption.style.cssText = 'padding: 12px; font-weight: 600; text-align: center';
+          page.style.cssText = 'inline-size: 600px; block-size: 1060px; border: 0;'
+            + ' transform: scale(0.711); transform-origin: 0 0';
+          page.src = place;
+          figure.append(caption, page);
+          const loaded = new Promise(done => { page.onload = done; });
+          return { figure, loaded: loaded.then(() => {
+            caption.textContent = page.contentDocument.title;
+          }) };
+        });
+        document.body.replaceChildren(...windows.map(each => each.figure));
+        document.body.style.cssText = 'display: flex; margin: 0';
+        return Promise.all(windows.map(each => each.loaded));
+      }
+      """;
 
   private final String product;
   private final PictureApi api;
@@ -98,6 +127,21 @@ final class PictureStage implements AutoCloseable {
     api.signInAt(url);
   }
 
+  /**
+   * Shows several pages of the sandbox beside each other, as windows on a desk.
+   *
+   * @param places their addresses, from the slash on
+   */
+  void showBeside(List<String> places) {
+    // the console's policy allows no frames
+    page.navigate(ORIGIN + places.get(0));
+    page.evaluate(BESIDE, places);
+    for (Frame frame : page.mainFrame().childFrames()) {
+      frame.waitForFunction(
+          "() => document.readyState === 'complete' && document.fonts.status === 'loaded'");
+    }
+  }
+
   /** Goes to the picture's page, does what is done there, and takes it once nothing moves. */
   byte[] take(ConsolePicture picture) {
     page.navigate(ORIGIN + "/console/" + picture.place());
@@ -130,7 +174,7 @@ final class PictureStage implements AutoCloseable {
   private void serve(Route route) {
     Request request = route.request();
     String path = request.url().substring(ORIGIN.length());
-    if (path.startsWith(API) || path.contains(DISCOVERY)) {
+    if (path.startsWith(API) || path.startsWith(SANDBOX) || path.contains(DISCOVERY)) {
       byte[] body = Optional.ofNullable(request.postDataBuffer()).orElse(new byte[0]);
       String type = request.headers().getOrDefault("content-type", "");
       answer(route, api.answer(request.method(), path, type, body));
@@ -149,7 +193,7 @@ final class PictureStage implements AutoCloseable {
             .setStatus(answer.status())
             .setHeaders(answer.etag().isEmpty() ? Map.of() : Map.of("ETag", answer.etag()))
             .setContentType(answer.type())
-            .setBody(answer.body()));
+            .setBody(answer.type().startsWith(CSS) ? IMPORTS + answer.body() : answer.body()));
   }
 
   private static void font(Route route, Path file) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
 
-/** What the API of the demo once answered, a file for each request. */
+/** What the API of the demo, and its sandbox, once answered, a file for each request. */
 final class RecordedAnswers implements PictureApi {
   private static final Path FOLDER =
       Path.of("src/test/resources/dev/muster/distribution/e2e/answers");
@@ -86,7 +87,8 @@ final class RecordedAnswers implements PictureApi {
     }
     if (!answer.body().isEmpty()) {
       kept.put("type", answer.type());
-      kept.set("body", JSON.readTree(answer.body()));
+      boolean isText = answer.type().startsWith("text/");
+      kept.set("body", isText ? TextNode.valueOf(answer.body()) : JSON.readTree(answer.body()));
     }
     return kept;
   }

@@ -26,7 +26,7 @@ final class Timeless {
 
   /** Members whose values are drawn by lot, if they are no names. */
   private static final Set<String> DRAWN =
-      Set.of("id", "kid", "correlationId", "csrfToken", "next", "key");
+      Set.of("id", "kid", "chatId", "correlationId", "csrfToken", "next", "key");
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z.-]*|\\*|");
   private static final int SHORTEST = 16;
@@ -49,7 +49,10 @@ final class Timeless {
     if (body.isEmpty()) {
       return body;
     }
-    collect(Http.parse(body));
+    // pages of the sandbox have nothing in them that an answer did not have before
+    if (body.startsWith("{") || body.startsWith("[")) {
+      collect(Http.parse(body));
+    }
     return moved(replaced(replaced(body, drawn, false), addresses, false), this::intoThePicture);
   }
 
@@ -85,7 +88,8 @@ final class Timeless {
     for (Map.Entry<String, String> entry : by.entrySet()) {
       result =
           back
-              ? result.replace(entry.getValue(), entry.getKey())
+              // in a query a plus would be a blank
+              ? result.replace(entry.getValue(), entry.getKey().replace("+", "%2B"))
               : result.replace(entry.getKey(), entry.getValue());
     }
     return result;
