@@ -1,14 +1,17 @@
 import { isProblem } from '../../api/problems';
 import type { RoomPlatform } from '../../app/room-platforms';
 import { withoutTurns } from '../../i18n/direction';
-import { useTexts } from '../../i18n/provider';
+import { useDates, useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
+import { FieldFrame } from '../../ui/FieldFrame';
 import { problemsOf, useForm } from '../../ui/form';
 import { FormDialog } from '../../ui/FormDialog';
 import { FormFrame } from '../../ui/FormFrame';
+import { bytesOf } from '../../ui/lengths';
 import { useMessages } from '../../ui/messages';
 import { TextField } from '../../ui/TextField';
-import { checkClosing, closingOf, NOTHING_CHOSEN, platformsAt, policyAt, type Draft } from './closing';
+import { checkClosing, closingOf, DELAYS, NOTHING_CHOSEN, platformsAt, policyAt, type Draft } from './closing';
+import { Meters } from './Meters';
 import { PolicyFields } from './PolicyFields';
 import { useRoomActions, type WarRoom } from './queries';
 
@@ -37,6 +40,7 @@ interface FormProps extends Props {
 /** Says before it is done what each platform does, and asks again where something would be lost. */
 function CloseForm({ tenant, room, platforms, close: done, cancel, onDirty }: FormProps) {
   const { warRooms: t } = useTexts();
+  const dates = useDates();
   const messages = useMessages();
   const { close } = useRoomActions(tenant);
   const problems = problemsOf(close.error);
@@ -56,7 +60,8 @@ function CloseForm({ tenant, room, platforms, close: done, cancel, onDirty }: Fo
       onDirty(dirty);
     },
   });
-  const { values } = form;
+  const { values, id } = form;
+  const isLater = values.delaySeconds > 0;
   return (
     <>
       {close.isError && problems.length === 0 && !isLost && <ErrorState error={close.error} />}
@@ -64,15 +69,15 @@ function CloseForm({ tenant, room, platforms, close: done, cancel, onDirty }: Fo
         form={form}
         busy={close.isPending}
         danger
-        submitLabel={isForced(values) ? t.forceSubmit : t.close}
+        submitLabel={isForced(values) ? t.forceSubmit : isLater ? t.closeLater : t.close}
         onCancel={cancel}
         onSubmit={(draft) => {
           const all = here.map((each) => each.id);
           close.mutate(
             { room: room.id, how: closingOf(draft, all, isForced(draft)) },
             {
-              onSuccess: () => {
-                messages.done(t.wasClosed);
+              onSuccess: ({ closesAt }) => {
+                messages.done(closesAt === undefined ? t.wasClosed : t.closesAt(dates.shortly(closesAt)));
                 done();
               },
             },
@@ -80,6 +85,26 @@ function CloseForm({ tenant, room, platforms, close: done, cancel, onDirty }: Fo
         }}
       >
         <PolicyFields form={form} platforms={here} />
+        <TextField form={form} name="farewell" label={t.farewell} help={t.farewellHelp} isDocument isRequired={false}>
+          {values.farewell.trim() !== '' && <Meters bytes={bytesOf(values.farewell.trim())} platforms={here} />}
+        </TextField>
+        <FieldFrame id={`${id}-delaySeconds`} label={t.delay} help={t.delayHelp} error={form.errors['delaySeconds']}>
+          <select
+            id={`${id}-delaySeconds`}
+            className="choice"
+            aria-describedby={`${id}-delaySeconds-help`}
+            value={values.delaySeconds}
+            onChange={({ target: { value } }) => {
+              form.set({ delaySeconds: Number(value) });
+            }}
+          >
+            {DELAYS.map((each) => (
+              <option key={each} value={each}>
+                {t.delays(each)}
+              </option>
+            ))}
+          </select>
+        </FieldFrame>
         <TextField form={form} name="reason" label={t.reason} help={t.reasonHelp} isDocument isRequired={false} />
         {isForced(values) && (
           <>

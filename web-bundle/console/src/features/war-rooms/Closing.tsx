@@ -16,7 +16,7 @@ export function Closing({ closing }: { closing: NonNullable<WarRoom['closing']> 
       </p>
       {closing.reason !== undefined && <p className="as-typed">{closing.reason}</p>}
       <ul>
-        {closing.chats.map(({ platform, policy, done, complete, detail }) => (
+        {closing.chats.map(({ platform, policy, done, complete, detail, farewell }) => (
           <li key={platform}>
             {names(platform)}
             {forms.colon}
@@ -24,6 +24,14 @@ export function Closing({ closing }: { closing: NonNullable<WarRoom['closing']> 
             {!complete && ` (${t.goesOn})`}
             {policy !== closing.policy && <span className="hint own-line">{t.askedFor(t.policies[policy])}</span>}
             {detail !== undefined && <span className="hint own-line">{detail}</span>}
+            {farewell && (!farewell.ok || farewell.problem) && (
+              <span className="hint own-line">
+                {t.farewell}
+                {forms.colon}
+                {farewell.ok ? t.isSent : t.notSent}
+                {farewell.problem && ` · ${farewell.problem.message}`}
+              </span>
+            )}
           </li>
         ))}
       </ul>

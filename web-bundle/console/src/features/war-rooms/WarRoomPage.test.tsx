@@ -280,20 +280,47 @@ describe('what can be done in a war room', () => {
     await hand.type(dialog.getByRole('textbox', { name: 'Type the title of the room' }), 'Checkout is down');
     await hand.click(dialog.getByRole('button', { name: 'Close, and lose what was written' }));
     await screen.findByText('The war room was closed.');
-    expect(world.sent.map(({ body }) => body)).toEqual([{ policy: 'dissolve' }, { policy: 'dissolve', force: true }]);
+    expect(world.sent.map(({ body }) => body)).toEqual([
+      { policy: 'dissolve', delaySeconds: 0 },
+      { policy: 'dissolve', delaySeconds: 0, force: true },
+    ]);
   });
 
-  it('is to close it on each platform as it is chosen there', async () => {
+  it('is to close it later, on each platform as it is chosen there, and with a farewell', async () => {
     const { hand } = page();
     await hand.click(await screen.findByRole('button', { name: 'Close the war room' }));
     const dialog = within(await screen.findByRole('dialog'));
     await hand.click(dialog.getByRole('radio', { name: /^Differently/ }));
     await hand.selectOptions(dialog.getByRole('combobox', { name: 'LARK' }), 'Archive');
     dialog.getByText('is renamed; people can go on writing');
-    world.answers['close'] = () => Promise.resolve({ data: { status: 'closed', chats: [] }, response: new Response() });
-    await hand.click(dialog.getByRole('button', { name: 'Close the war room' }));
-    await screen.findByText('The war room was closed.');
-    expect(world.sent).toEqual([{ path: '/close', body: { policy: 'keep', policies: { lark: 'archive' } } }]);
+    await hand.type(dialog.getByRole('textbox', { name: /^Farewell/ }), 'Thank you.');
+    dialog.getByText('LARK: 10 of 12 bytes');
+    await hand.selectOptions(dialog.getByRole('combobox', { name: 'When' }), 'In 15 minutes');
+    world.answers['close'] = () =>
+      Promise.resolve({ data: { status: 'started', closesAt: '2026-03-01T09:00:00Z', chats: [] }, response: new Response() });
+    await hand.click(dialog.getByRole('button', { name: 'Close it then' }));
+    await screen.findByText(/^The war room is closed on Mar 1, 2026/);
+    expect(world.sent).toEqual([
+      {
+        path: '/close',
+        body: { policy: 'keep', policies: { lark: 'archive' }, farewell: 'Thank you.', delaySeconds: 900 },
+      },
+    ]);
+  });
+
+  it('is to see that it is going to be closed, and to call that off', async () => {
+    Object.assign(world.room, {
+      closesAt: '2026-03-01T09:00:00Z',
+      plannedClosing: { policy: 'keep', policies: { lark: 'dissolve' }, force: false, by: 'admin:alice', farewell: 'Thank you.' },
+    });
+    const { hand } = page();
+    const planned = await section('The war room is going to be closed');
+    await planned.findByText('LARK: Dissolve');
+    planned.getByText('WECHATWORK: Keep');
+    planned.getByText('Thank you.');
+    await hand.click(planned.getByRole('button', { name: 'Call off' }));
+    await screen.findByText('The close was called off.');
+    expect(world.sent).toEqual([{ path: '/close', body: undefined }]);
   });
 
   it('is, once it is closed, to see what each platform did and to open it again', async () => {
@@ -310,6 +337,7 @@ describe('what can be done in a war room', () => {
             done: 'archived',
             complete: false,
             detail: 'It cannot be dissolved.',
+            farewell: { ok: true, problem: { code: 'cut', message: 'It was cut.' } },
           },
         ],
       },
@@ -319,6 +347,7 @@ describe('what can be done in a war room', () => {
     await closing.findByText(/LARK: was renamed, and nobody but its owner can write \(goes on\)/);
     closing.getByText('It cannot be dissolved.');
     closing.getByText('Asked for: Archive');
+    closing.getByText('Farewell: sent · It was cut.');
     screen.getByText('1 h 5 min');
     expect(screen.queryByRole('button', { name: 'Send' })).toBeNull();
     await hand.click(screen.getByRole('button', { name: 'Reopen' }));

@@ -11,6 +11,7 @@ import { Chats } from './Chats';
 import { Closing } from './Closing';
 import { Composer } from './Composer';
 import { Ledger } from './Ledger';
+import { PlannedClosing } from './PlannedClosing';
 import { useTimeline, useWarRoom, type WarRoom } from './queries';
 import { Reports } from './Reports';
 import { RoomActions } from './RoomActions';
@@ -84,6 +85,9 @@ function LiveRoom({ tenant, room, etag, now }: Props) {
     <div className="room">
       <RoomFacts room={room} now={now} />
       {rights.respond && <RoomActions tenant={tenant} begin={{ value: room, etag }} platforms={platforms} />}
+      {!isClosed && room.closesAt !== undefined && (
+        <PlannedClosing tenant={tenant} room={room} closesAt={room.closesAt} mayChange={rights.respond} />
+      )}
       {room.closing && <Closing closing={room.closing} />}
       <Chats chats={room.chats} />
       {rights.respond && !isClosed && (

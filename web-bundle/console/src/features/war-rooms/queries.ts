@@ -165,6 +165,11 @@ export function useRoomActions(tenant: string) {
         body(api.POST('/tenants/{tenant}/war-rooms/{room}/close', { params: path(room), body: how })),
       onSettled: (_, __, { room }) => changed(room),
     }),
+    callOff: useMutation({
+      mutationFn: (room: string) =>
+        api.DELETE('/tenants/{tenant}/war-rooms/{room}/close', { params: path(room) }),
+      onSettled: (_, __, room) => changed(room),
+    }),
     reopen: useMutation({
       mutationFn: ({ room, reason }: { room: string; reason: string }) =>
         body(

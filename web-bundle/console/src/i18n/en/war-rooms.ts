@@ -213,6 +213,23 @@ export const warRooms = {
   closeLead: 'What becomes of its group chats?',
   policies: { keep: 'Keep', archive: 'Archive', dissolve: 'Dissolve' },
   policyEach: 'Differently for each platform',
+  farewell: 'Farewell',
+  farewellHelp: 'Is written into each chat before anything is done to it.',
+  delay: 'When',
+  delayHelp: 'A close that is to come is announced in the chats, and can be called off.',
+  delays: (seconds: number) =>
+    seconds === 0
+      ? 'At once'
+      : seconds < 3600
+        ? `In ${String(seconds / 60)} minutes`
+        : seconds === 3600
+          ? 'In an hour'
+          : `In ${String(seconds / 3600)} hours`,
+  closeLater: 'Close it then',
+  closesAt: (time: string) => `The war room is closed on ${time}.`,
+  planned: 'The war room is going to be closed',
+  callOff: 'Call off',
+  wasCalledOff: 'The close was called off.',
   askedFor: (policy: string) => `Asked for: ${policy}`,
   effects: {
     keep: 'stays as it is',

@@ -215,6 +215,17 @@ export const warRooms: Texts['warRooms'] = {
   closeLead: '如何处理各平台的群聊？',
   policies: { keep: '保留', archive: '归档', dissolve: '解散' },
   policyEach: '按平台分别设置',
+  farewell: '结束语',
+  farewellHelp: '在处理群聊之前发送到每个群聊。',
+  delay: '关闭时间',
+  delayHelp: '定时关闭会在群聊中提前通知，关闭前可以取消。',
+  delays: (seconds: number) =>
+    seconds === 0 ? '立即' : seconds < 3600 ? `${String(seconds / 60)} 分钟后` : `${String(seconds / 3600)} 小时后`,
+  closeLater: '定时关闭',
+  closesAt: (time: string) => `作战室将于 ${time} 关闭。`,
+  planned: '作战室即将关闭',
+  callOff: '取消关闭',
+  wasCalledOff: '已取消关闭作战室。',
   askedFor: (policy: string) => `所选方式：${policy}`,
   effects: {
     keep: '保持不变',

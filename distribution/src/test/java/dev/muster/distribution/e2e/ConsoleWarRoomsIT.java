@@ -68,6 +68,9 @@ class ConsoleWarRoomsIT {
       String closed,
       String kept,
       String archived,
+      String closeLater,
+      String callOff,
+      String calledOff,
       String reopen,
       String reopened) {
     static final Words ENGLISH =
@@ -86,6 +89,9 @@ class ConsoleWarRoomsIT {
             "The war room was closed.",
             "stays as it was",
             "was renamed, and nobody but its owner can write",
+            "Close it then",
+            "Call off",
+            "The close was called off.",
             "Reopen",
             "The war room was reopened.");
     static final Words CHINESE =
@@ -104,6 +110,9 @@ class ConsoleWarRoomsIT {
             "作战室已关闭。",
             "保持不变",
             "已修改群名称，并只允许群主发言",
+            "定时关闭",
+            "取消关闭",
+            "已取消关闭作战室。",
             "重新打开",
             "作战室已重新打开。");
 
@@ -184,7 +193,7 @@ class ConsoleWarRoomsIT {
 
   @ParameterizedTest
   @MethodSource("manners")
-  void closeOnEachPlatformAsItIsChosenThere(Manner manner) {
+  void closeLaterOrOnEachPlatformAsItIsChosenThere(Manner manner) {
     Words words = Words.of(manner);
     String picture = "war-rooms-" + manner.language() + "-";
     Tenant tenant = world.tenant(ChatPlatform.WECHATWORK);
@@ -198,8 +207,18 @@ class ConsoleWarRoomsIT {
       chats.getByText(Pattern.compile("^" + words.chatOpen() + "$")).nth(1).waitFor();
 
       Locator dialog = chooseOnEach(console, words);
+      console.fill(dialog, "farewell", "Thank you.");
+      console.fill(dialog, "delaySeconds", "900");
       console.look(picture + "close-each");
-      console.button(dialog, words.close()).click();
+      console.button(dialog, words.closeLater()).click();
+      Locator planned = main.locator("section[aria-labelledby=planned]");
+      planned.getByText("Thank you.").waitFor();
+      console.look(picture + "planned");
+      console.button(planned, words.callOff()).click();
+      console.said(words.calledOff());
+      planned.waitFor(Console.GONE);
+
+      console.button(chooseOnEach(console, words), words.close()).click();
       console.said(words.closed());
       Locator closing = main.locator("section[aria-labelledby=closing]");
       closing.getByText(words.kept()).waitFor();
