@@ -13,6 +13,7 @@ import dev.muster.spi.chat.GroupChatFeature;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Ends a chat with its room, and says what the platform really did. */
 final class ChatEnding {
