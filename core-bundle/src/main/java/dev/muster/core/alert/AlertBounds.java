@@ -48,10 +48,8 @@ final class AlertBounds {
   /** The most bytes of a piece, but for what a single alert has. */
   static final int PIECE_BYTES = 250_000;
 
-  /**
-   * In how many lanes an intake's problems are routed; many short turns get in the way of intake.
-   */
-  static final int LANES = 8;
+  /** In how many lanes an intake's problems are routed. */
+  static final int LANES = 32;
 
   /** The most names of one problem that are remembered. */
   static final int KEYS = 16;

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -32,8 +31,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Stores what is sent, with the task that routes it, in one commit, which calls that come at a time
- * share; and answers after that.
+ * Stores what is sent, with the task that routes it, in one commit for each call; and answers after
+ * that.
  */
 @Component(service = AlertReceiver.class)
 public final class AlertInbox implements AlertReceiver {
@@ -52,7 +51,6 @@ public final class AlertInbox implements AlertReceiver {
       new ReadBytes(AlertBounds.BODY_BYTES, AlertBounds.BODY_BYTES_OF_TENANT);
   private final AtomicLong number = new AtomicLong();
   private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
-  private final SharedCommits commits = new SharedCommits(this::store);
 
   /** Made by Declarative Services. */
   @Activate
@@ -93,12 +91,8 @@ public final class AlertInbox implements AlertReceiver {
   /** The most that waits of a tenant. */
   record Most(int pieces, long bytes) {}
 
-  /**
-   * What waits of a tenant: as it was counted, and what this node stored since.
-   *
-   * @param isOld whether somebody is counting anew
-   */
-  private record Waiting(Instant at, AtomicLong pieces, AtomicLong bytes, AtomicBoolean isOld) {
+  /** What waits of a tenant: as it was counted, and what this node stored since. */
+  private record Waiting(Instant at, AtomicLong pieces, AtomicLong bytes) {
     void add(List<PieceRecord> more) {
       pieces.addAndGet(more.size());
       bytes.addAndGet(more.stream().mapToLong(PieceRecord::counted).sum());
@@ -122,10 +116,8 @@ public final class AlertInbox implements AlertReceiver {
       Pieces cut = new Pieces(intake, content.format(), clock.instant(), this::nextPlace);
       messages.groups().forEach(cut::add);
       List<PieceRecord> all = cut.all();
-      if (!all.isEmpty()) {
-        commits.store(tenant, all);
-        now.add(all);
-      }
+      store(caller, tenant, all);
+      now.add(all);
       int alerts = messages.groups().stream().mapToInt(group -> group.alerts().size()).sum();
       for (int i = 0; i < alerts; i++) {
         metrics.count(COUNTER, "format", content.format().id());
@@ -135,11 +127,13 @@ public final class AlertInbox implements AlertReceiver {
     }
   }
 
-  private void store(String tenant, List<PieceRecord> all) {
+  private void store(Caller caller, String tenant, List<PieceRecord> all) {
+    if (all.isEmpty()) {
+      return;
+    }
     Set<String> lanes = all.stream().map(PieceRecord::lane).collect(Collectors.toSet());
-    // of several senders: no event tells of one
     changes.run(
-        Caller.SYSTEM,
+        caller,
         tenant,
         work -> {
           all.forEach(piece -> work.add(pieces.create(tenant, piece.place(), piece)));
@@ -163,28 +157,15 @@ public final class AlertInbox implements AlertReceiver {
   private Waiting waiting(String tenant) {
     Instant now = clock.instant();
     Waiting last = waiting.get(tenant);
-    if (last == null) {
-      return counted(tenant, now);
+    if (last == null || !now.isBefore(last.at.plus(COUNT_EVERY))) {
+      last =
+          new Waiting(
+              now,
+              new AtomicLong(pieces.count(tenant, new Query.All())),
+              new AtomicLong(PieceRecord.bytes(pieces, tenant)));
+      waiting.put(tenant, last);
     }
-    if (now.isBefore(last.at.plus(COUNT_EVERY)) || !last.isOld.compareAndSet(false, true)) {
-      return last;
-    }
-    try {
-      return counted(tenant, now);
-    } finally {
-      last.isOld.set(false);
-    }
-  }
-
-  private Waiting counted(String tenant, Instant now) {
-    Waiting counted =
-        new Waiting(
-            now,
-            new AtomicLong(pieces.count(tenant, new Query.All())),
-            new AtomicLong(PieceRecord.bytes(pieces, tenant)),
-            new AtomicBoolean());
-    waiting.put(tenant, counted);
-    return counted;
+    return last;
   }
 
   private static ProblemException overloaded() {
