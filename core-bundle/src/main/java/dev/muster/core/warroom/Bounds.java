@@ -32,6 +32,9 @@ final class Bounds {
   /** Departments below one that is invited, itself included. */
   static final int DEPARTMENTS = 200;
 
+  /** In how many runs a department is read that none has enough time for. */
+  static final int READINGS = 3;
+
   /** What is read of a chat before it is dissolved. */
   static final int HISTORY = 20_000;
 

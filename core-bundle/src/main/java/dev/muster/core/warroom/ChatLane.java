@@ -98,7 +98,7 @@ public final class ChatLane implements JoiningTaskHandler<ChatLane.Of> {
         if (before.isEmpty() || !step(task, before.get())) {
           return Result.done();
         }
-      } while (System.nanoTime() - end < 0);
+      } while (System.nanoTime() - end < 0 && !ChatRun.isLate(task.deadline()));
       return new Result.Unfinished();
     } catch (Overtaken e) {
       return new Result.Unfinished();

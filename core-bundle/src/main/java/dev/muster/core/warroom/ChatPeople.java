@@ -11,6 +11,7 @@ import dev.muster.spi.chat.GroupChatFeature;
 import dev.muster.spi.chat.GroupChatState;
 import dev.muster.spi.chat.MemberResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.Set;
 /** Adds those who were invited to a chat and removes others, in the largest batches there are. */
 final class ChatPeople {
   private static final int PAGES = 1_000;
+
+  /** As many as are looked for between two looks at the time. */
+  private static final int LOOKED_FOR = 500;
 
   private final PeopleSearch search;
 
@@ -42,9 +46,12 @@ final class ChatPeople {
         (person.ref().kind() == RefRecord.Kind.DEPARTMENT ? departments : singly).add(person);
       }
     }
-    if (!singly.isEmpty()) {
+    for (int at = 0; at < singly.size(); at += LOOKED_FOR) {
+      if (ChatRun.isLate(deadline)) {
+        return false;
+      }
       try {
-        search.search(run, ledger, singly);
+        search.search(run, ledger, singly.subList(at, Math.min(singly.size(), at + LOOKED_FOR)));
       } finally {
         if (ledger.isChanged()) {
           run.store(ledger);
@@ -81,7 +88,9 @@ final class ChatPeople {
     if (!batches(run, ledger).isEmpty()) {
       return true;
     }
-    remove(run, ledger);
+    if (!remove(run, ledger, deadline)) {
+      return true;
+    }
     // somebody may have asked for another try meanwhile
     run.change(it -> it.again() ? it : it.invited(run.room.invitations()));
     return true;
@@ -159,14 +168,15 @@ final class ChatPeople {
       run.store(ledger);
       return;
     }
-    settle(run, ledger, results);
+    settle(run, ledger, results, deadline);
     run.store(ledger);
   }
 
-  private static void settle(ChatRun run, Ledger ledger, List<MemberResult> results) throws Fault {
+  private static void settle(
+      ChatRun run, Ledger ledger, List<MemberResult> results, Deadline deadline) throws Fault {
     boolean isUnknown =
         results.stream().anyMatch(it -> it.outcome() == MemberResult.Outcome.UNKNOWN);
-    Set<String> in = isUnknown ? seen(run) : Set.of();
+    Set<String> in = isUnknown ? seen(run, deadline) : Set.of();
     for (MemberResult result : results) {
       for (Person person : everybody(ledger, Set.of(result.userId()))) {
         ledger.put(person, after(run, entry(ledger, person), result, in));
@@ -204,9 +214,9 @@ final class ChatPeople {
   }
 
   /** The same, or nobody where the app may not read it. */
-  private static Set<String> seen(ChatRun run) throws Fault {
+  private static Set<String> seen(ChatRun run, Deadline deadline) throws Fault {
     try {
-      return members(run);
+      return members(run, deadline);
     } catch (Fault e) {
       if (e.retryable() || e.gone()) {
         throw e;
@@ -215,8 +225,8 @@ final class ChatPeople {
     }
   }
 
-  /** Who is in the chat, as the platform says. */
-  private static Set<String> members(ChatRun run) throws Fault {
+  /** Who is in the chat, as far as the platform says so in time. */
+  private static Set<String> members(ChatRun run, Deadline until) throws Fault {
     Set<String> in = new HashSet<>();
     Optional<String> after = Optional.empty();
     int pages = 0;
@@ -225,7 +235,7 @@ final class ChatPeople {
       Page<String> page = run.ask((chats, deadline) -> chats.members(run.ref(), from, deadline));
       in.addAll(page.items());
       after = page.next();
-    } while (after.isPresent() && ++pages < PAGES);
+    } while (after.isPresent() && ++pages < PAGES && !ChatRun.isLate(until));
     return in;
   }
 
@@ -251,7 +261,8 @@ final class ChatPeople {
     return entry(ledger, person).userId().orElseThrow();
   }
 
-  private static void remove(ChatRun run, Ledger ledger) throws Fault {
+  /** Removes whoever goes; false if there are more of them than a run has time for. */
+  private static boolean remove(ChatRun run, Ledger ledger, Deadline deadline) throws Fault {
     Set<String> stay = new HashSet<>();
     List<Person> going = new ArrayList<>();
     for (Person person : ledger.people()) {
@@ -262,6 +273,8 @@ final class ChatPeople {
         going.add(person);
       }
     }
+    // those first with whom it did not fail before: of the others a run may try some alone
+    going.sort(Comparator.comparing(it -> hasFailed(ledger, it)));
     Map<String, Person> leaving = new LinkedHashMap<>();
     for (Person person : going) {
       Entry entry = entry(ledger, person);
@@ -282,7 +295,12 @@ final class ChatPeople {
     }
     List<String> ids = List.copyOf(leaving.keySet());
     int most = run.traits.mostAtOnce();
+    boolean isOver = true;
     for (int at = 0; at < ids.size(); at += most) {
+      if (ChatRun.isLate(deadline)) {
+        isOver = hasFailed(ledger, Objects.requireNonNull(leaving.get(ids.get(at))));
+        break;
+      }
       List<String> some = ids.subList(at, Math.min(ids.size(), at + most));
       for (MemberResult each : removed(run, some)) {
         Person person = leaving.get(each.userId());
@@ -295,6 +313,11 @@ final class ChatPeople {
     if (ledger.isChanged()) {
       run.store(ledger);
     }
+    return isOver;
+  }
+
+  private static boolean hasFailed(Ledger ledger, Person person) {
+    return entry(ledger, person).outcome() == Outcome.FAILED;
   }
 
   /** What the platform refuses for all is refused for each: the chat itself is well. */

@@ -29,6 +29,13 @@ final class DepartmentPeople {
           "The department has too many people or departments for a war room. Invite a smaller one.",
           "该部门的成员或下级部门过多，请邀请更小的部门。");
 
+  private static final Text SLOW = new Text("The address book is read slowly.", "读取通讯录较慢。");
+
+  private static final Text TOO_SLOW =
+      new Text(
+          "The address book is too slow for a department of this size. Invite a smaller one.",
+          "读取通讯录过慢，无法邀请如此规模的部门，请邀请更小的部门。");
+
   private DepartmentPeople() {}
 
   /** Makes members of its people, in one commit with what became of it. */
@@ -38,6 +45,10 @@ final class DepartmentPeople {
     try {
       people = people(run, department.ref().value(), deadline);
     } catch (Fault e) {
+      if (e.problem().message().equals(SLOW)) {
+        late(run, ledger, department, e);
+        return;
+      }
       if (e.retryable()) {
         throw e;
       }
@@ -76,6 +87,22 @@ final class DepartmentPeople {
               .platforms()
               .forEach(platform -> run.store.wake(work, run.tenant, run.id, platform));
         });
+  }
+
+  /** Each run reads it from its beginning, and nobody else comes in meanwhile. */
+  private static void late(ChatRun run, Ledger ledger, Person department, Fault fault)
+      throws Fault {
+    int tries = ledger.of(department).map(Entry::tries).orElse(0) + 1;
+    boolean isOver = tries >= Bounds.READINGS;
+    ledger.put(
+        department,
+        isOver
+            ? Entry.lost(Outcome.FAILED, "department", Optional.of(TOO_SLOW))
+            : Entry.unfound("department", tries));
+    run.store(ledger);
+    if (!isOver) {
+      throw fault;
+    }
   }
 
   private static Text count(Set<String> people) {
@@ -151,7 +178,7 @@ final class DepartmentPeople {
 
   private static void requireTime(Deadline deadline) throws Fault {
     if (deadline.left().toSeconds() < 8) {
-      throw Fault.passing("timeout", new Text("The address book is read slowly.", "读取通讯录较慢。"));
+      throw Fault.passing("timeout", SLOW);
     }
   }
 }

@@ -53,6 +53,19 @@ record LedgerRecord(Map<String, Entry> entries) {
           why, true, Optional.empty(), Optional.empty(), Optional.of(by), detail, 0, 0);
     }
 
+    /** Nothing is known yet, after so many tries. */
+    static Entry unfound(String by, int tries) {
+      return new Entry(
+          Outcome.PENDING,
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(by),
+          Optional.empty(),
+          0,
+          tries);
+    }
+
     Entry joined(int number) {
       return new Entry(Outcome.JOINED, true, userId, name, triedBy, Optional.empty(), number, 0);
     }

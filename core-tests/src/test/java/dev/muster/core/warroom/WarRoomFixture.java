@@ -94,7 +94,7 @@ abstract class WarRoomFixture {
     public Optional<Instant> nextChange(String tenant, String rota, Instant after, Instant until) {
       long hour = Duration.between(BEGAN, after).toHours() + 1;
       return rota.equals("shop") && hour <= shifts.size()
-          ? Optional.of(BEGAN.plus(Duration.ofHours(hour)))
+          ? Optional.of(BEGAN.plus(Duration.ofHours(hour))).filter(until::isAfter)
           : Optional.empty();
     }
   }
@@ -120,22 +120,37 @@ abstract class WarRoomFixture {
 
   /** This node, or another after it was killed: nothing but the store is left. */
   WarRooms start() {
-    ChatCalls calls = new ChatCalls(core.credentials, core.connections);
-    core.taskWork.add(
-        new ChatLane(
-            core.storage,
-            core.changes,
-            core.queue,
-            core.accounts,
-            core.platforms,
-            calls,
-            core.templates,
-            core.settings,
-            core.clock));
+    core.taskWork.add(lane());
     core.taskWork.add(
         new DutyChanges(core.storage, core.accounts, core.queue, new Shifts(), core.clock));
     core.taskWork.add(new DueClosings(core.storage, core.accounts, core.queue, core.clock));
     core.taskWork.add(new ChatEvents(core.storage, core.accounts, core.queue));
+    return rooms(new Working());
+  }
+
+  ChatLane lane() {
+    return new ChatLane(
+        core.storage,
+        core.changes,
+        core.queue,
+        core.accounts,
+        core.platforms,
+        new ChatCalls(core.credentials, core.connections),
+        core.templates,
+        core.settings,
+        core.clock);
+  }
+
+  /** Rooms of whom nobody waits for what they do. */
+  WarRooms unwaited() {
+    return rooms(
+        new Waiting() {
+          @Override
+          public void until(Duration most, BooleanSupplier isOver) {}
+        });
+  }
+
+  private WarRooms rooms(Waiting waiting) {
     return new StoredWarRooms(
         core.storage,
         core.changes,
@@ -143,10 +158,10 @@ abstract class WarRoomFixture {
         core.queue,
         core.accounts,
         core.platforms,
-        calls,
+        new ChatCalls(core.credentials, core.connections),
         core.templates,
         core.settings,
-        new Working(),
+        waiting,
         core.clock);
   }
 
