@@ -9,8 +9,13 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.storage.CommitResult;
 import dev.muster.spi.storage.Query;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -31,28 +36,39 @@ public final class KeptAlerts {
   /** How many problems are removed in a commit, with their alerts. */
   private static final int PROBLEMS_AT_A_TIME = 100;
 
+  /** A flood does not fill the log. */
+  private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
+
   private final Storage storage;
   private final Repository<AlertRecord> alerts;
   private final Repository<ProblemRecord> problems;
   private final Metrics metrics;
+  private final InstantSource clock;
   private final Most most;
+
+  /** What the log was told of each tenant last, and how many have gone since. */
+  private final Map<String, Told> told = new ConcurrentHashMap<>();
 
   /** Made by Declarative Services. */
   @Activate
-  public KeptAlerts(@Reference Storage storage, @Reference Metrics metrics) {
-    this(storage, metrics, new Most(AlertBounds.OF_TENANT, AlertBounds.PROBLEMS_OF_TENANT));
+  public KeptAlerts(
+      @Reference Storage storage, @Reference Metrics metrics, @Reference InstantSource clock) {
+    this(storage, metrics, clock, new Most(AlertBounds.OF_TENANT, AlertBounds.PROBLEMS_OF_TENANT));
   }
 
-  KeptAlerts(Storage storage, Metrics metrics, Most most) {
+  KeptAlerts(Storage storage, Metrics metrics, InstantSource clock, Most most) {
     this.storage = storage;
     this.alerts = storage.repository(AlertRecord.SCHEMA);
     this.problems = storage.repository(ProblemRecord.SCHEMA);
     this.metrics = metrics;
+    this.clock = clock;
     this.most = most;
   }
 
   /** The most of a tenant. */
   record Most(int alerts, int problems) {}
+
+  private record Told(Instant at, long since) {}
 
   /**
    * Removes what is above the bounds.
@@ -124,13 +140,20 @@ public final class KeptAlerts {
     if (count == 0) {
       return;
     }
-    LOG.warn(
-        "The tenant {} has more than {} problems or {} alerts: removed {} of kind {}",
-        tenant,
-        most.problems(),
-        most.alerts(),
-        count,
-        what);
+    Instant now = clock.instant();
+    Told last = told.getOrDefault(tenant, new Told(Instant.EPOCH, 0));
+    long all = last.since() + count;
+    if (now.isBefore(last.at().plus(TOLD_EVERY))) {
+      told.put(tenant, new Told(last.at(), all));
+    } else {
+      told.put(tenant, new Told(now, 0));
+      LOG.warn(
+          "The tenant {} has more than {} problems or {} alerts: {} of them were removed",
+          tenant,
+          most.problems(),
+          most.alerts(),
+          all);
+    }
     for (long i = 0; i < count; i++) {
       metrics.count(COUNTER, "kind", what);
     }

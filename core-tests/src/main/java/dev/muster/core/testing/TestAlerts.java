@@ -72,7 +72,7 @@ public final class TestAlerts {
             core.changes,
             deciding,
             core.tally,
-            new KeptAlerts(core.storage, new CountedMetrics()),
+            new KeptAlerts(core.storage, new CountedMetrics(), core.clock),
             core.clock));
     core.taskWork.add(new AlertStates(core.storage));
     core.taskWork.add(new WaitingProblems(deciding, core.clock));

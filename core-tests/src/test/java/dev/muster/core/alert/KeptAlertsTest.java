@@ -11,6 +11,9 @@ import dev.muster.core.testing.CountedMetrics;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.storage.Query;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,7 +24,8 @@ class KeptAlertsTest extends AlertFixture {
   private final CountedMetrics metrics = new CountedMetrics();
 
   private Result look(Most most, Deadline deadline) {
-    return new AlertRetention(new KeptAlerts(core.storage, metrics, most), core.directory)
+    return new AlertRetention(
+            new KeptAlerts(core.storage, metrics, core.clock, most), core.directory)
         .run(new Run<>("t", "", new Nothing(), core.clock.instant(), 0, deadline));
   }
 
@@ -71,6 +75,31 @@ class KeptAlertsTest extends AlertFixture {
   }
 
   @Test
+  void saysInTheLogOnceAMinuteHowManyHaveGone() {
+    KeptAlerts kept = new KeptAlerts(core.storage, metrics, core.clock, new Most(100, 1));
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      for (int i = 0; i < 4; i++) {
+        firing("A" + i);
+        assertThat(kept.trim(TENANT, Deadline.in(Duration.ofMinutes(1)))).isTrue();
+      }
+      core.clock.advance(Duration.ofMinutes(1));
+      firing("B");
+      assertThat(kept.trim(TENANT, Deadline.in(Duration.ofMinutes(1)))).isTrue();
+    } finally {
+      System.setErr(before);
+    }
+
+    assertThat(
+            log.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("removed")))
+        .satisfiesExactly(
+            first -> assertThat(first).contains(": 1 of them were removed"),
+            second -> assertThat(second).contains(": 3 of them were removed"));
+  }
+
+  @Test
   void removesAProblemWithAllItsAlerts() {
     group("firing", "many", IntStream.range(0, 950).mapToObj(i -> "a" + i).toArray(String[]::new));
     core.clock.advance(Duration.ofSeconds(1));
@@ -103,7 +132,7 @@ class KeptAlertsTest extends AlertFixture {
             core.changes,
             alerting.deciding,
             core.tally,
-            new KeptAlerts(core.storage, metrics, new Most(10_000, 50)),
+            new KeptAlerts(core.storage, metrics, core.clock, new Most(10_000, 50)),
             core.clock));
     for (int call = 0; call < 3; call++) {
       int number = call;
