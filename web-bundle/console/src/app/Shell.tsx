@@ -1,7 +1,7 @@
 import { MenuOutlined, SearchOutlined } from '@ant-design/icons';
-import { Button, Drawer, Select } from 'antd';
+import { Button, Drawer } from 'antd';
 import { Fragment, lazy, Suspense, useEffect, useState } from 'react';
-import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
+import { Link, NavLink, Outlet, useLocation, useParams } from 'react-router';
 import { LANGUAGES, useI18n } from '../i18n/provider';
 import { useSentence } from '../ui/ErrorState';
 import { useMessages } from '../ui/messages';
@@ -15,6 +15,8 @@ import { useTenants } from './tenants';
 
 const Palette = lazy(() => import('./Palette'));
 const KeysHelp = lazy(() => import('./KeysHelp'));
+// most have one tenant, and what chooses among many is large
+const TenantSwitch = lazy(() => import('./TenantSwitch'));
 
 function useIsOnline(): boolean {
   const [online, setOnline] = useState(navigator.onLine);
@@ -50,29 +52,6 @@ function Menu({ tenant }: { tenant: string }) {
         </Fragment>
       ))}
     </nav>
-  );
-}
-
-function TenantSwitch({ tenant }: { tenant: string | undefined }) {
-  const { t } = useI18n();
-  const navigate = useNavigate();
-  const tenants = useTenants();
-  if (!tenants.data || tenants.data.items.length < 2) {
-    return null;
-  }
-  return (
-    <Select
-      aria-label={t.shell.tenant}
-      className="tenants"
-      value={tenant ?? null}
-      showSearch={{ optionFilterProp: 'label' }}
-      options={tenants.data.items.map((each) => ({ value: each.id, label: each.displayName }))}
-      onChange={(id: string | null) => {
-        if (id !== null) {
-          void navigate(`/t/${id}/overview`);
-        }
-      }}
-    />
   );
 }
 
@@ -196,7 +175,11 @@ export function Shell() {
           }}
         />
         <span className="product">{t.product}</span>
-        <TenantSwitch tenant={shown} />
+        {tenants.data && tenants.data.items.length > 1 && (
+          <Suspense fallback={null}>
+            <TenantSwitch tenant={shown} tenants={tenants.data.items} />
+          </Suspense>
+        )}
         <Button
           className="search"
           type="text"
