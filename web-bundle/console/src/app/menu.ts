@@ -33,6 +33,7 @@ export const MENU: Group[] = [
       { to: 'rules', label: 'rules' },
       { to: 'alert-intakes', label: 'alertIntakes' },
       { to: 'rotas', label: 'rotas' },
+      { to: 'templates', label: 'templates' },
       { to: 'branding', label: 'branding' },
     ],
   },

@@ -39,6 +39,8 @@ const TENANT_PAGES = [
   ),
   page('rotas', async () => (await import('../features/rotas/RotasPage')).RotasPage),
   page('rotas/:rota', async () => (await import('../features/rotas/RotaPage')).RotaPage),
+  page('templates', async () => (await import('../features/templates/TemplatesPage')).TemplatesPage),
+  page('templates/:template', async () => (await import('../features/templates/TemplatePage')).TemplatePage),
   page(
     'signing-keys',
     async () => (await import('../features/signing-keys/SigningKeysPage')).SigningKeysPage,

@@ -20,6 +20,7 @@ import { users } from './users';
 import { rotas } from './rotas';
 import { shownOnce } from './shown-once';
 import { tasks } from './tasks';
+import { templates } from './templates';
 import { tenants } from './tenants';
 import { tokens } from './tokens';
 import { signingKeys } from './signing-keys';
@@ -59,6 +60,7 @@ export const en = {
   plugins,
   warRooms,
   rotas,
+  templates,
 };
 
 export type Texts = typeof en;

@@ -30,6 +30,7 @@ export const menu = {
   rules: 'Rules',
   alertIntakes: 'Alert intakes',
   rotas: 'Rotas',
+  templates: 'Templates',
   branding: 'Branding',
   installation: 'Installation',
   administrators: 'Administrators',

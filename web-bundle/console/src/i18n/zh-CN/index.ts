@@ -21,6 +21,7 @@ import { users } from './users';
 import { rotas } from './rotas';
 import { shownOnce } from './shown-once';
 import { tasks } from './tasks';
+import { templates } from './templates';
 import { tenants } from './tenants';
 import { tokens } from './tokens';
 import { signingKeys } from './signing-keys';
@@ -60,4 +61,5 @@ export const zh: Texts = {
   plugins,
   warRooms,
   rotas,
+  templates,
 };

@@ -32,6 +32,7 @@ export const menu: Texts['menu'] = {
   rules: '规则',
   alertIntakes: '告警接入',
   rotas: '值班表',
+  templates: '模板',
   branding: '品牌外观',
   installation: '系统管理',
   administrators: '管理员',

@@ -76,6 +76,8 @@ record ConsolePicture(String name, String place, Consumer<PictureStage> steps) {
               stage.page().locator("main article a").first().click();
               stage.page().locator("ol.days > li").first().waitFor();
             }),
+        of("templates", "t/demo/templates"),
+        of("template", "t/demo/templates/default"),
         of("identity-sources", "t/demo/identity-sources"),
         of(
             "identity-source-create",

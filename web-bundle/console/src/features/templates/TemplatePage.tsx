@@ -1,0 +1,196 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { useSomebody } from '../../app/session';
+import { useTenant } from '../../app/tenants';
+import { useTexts } from '../../i18n/provider';
+import { AuditLink } from '../../ui/AuditLink';
+import { ConfirmDelete } from '../../ui/ConfirmDelete';
+import { useEdit, type Read } from '../../ui/edit';
+import { EditState } from '../../ui/EditState';
+import { ErrorState } from '../../ui/ErrorState';
+import { problemsOf } from '../../ui/form';
+import { useMessages } from '../../ui/messages';
+import { PageTitle } from '../../ui/PageTitle';
+import { Skeleton } from '../../ui/Skeleton';
+import { useUnsavedChanges } from '../../ui/unsaved';
+import { DEFAULT, draftOf, patchOf, TEXTS, type Draft } from './draft';
+import { readTemplate, useRulesOf, useTemplate, useTemplateActions, type Template } from './queries';
+import { TemplateForm } from './TemplateForm';
+
+/** One template. */
+export function TemplatePage() {
+  const { templates: t } = useTexts();
+  const tenant = useTenant();
+  const { template: id = '' } = useParams();
+  const { rights } = useSomebody();
+  const read = useTemplate(tenant, id);
+  const template = read.data?.value;
+
+  let content;
+  if (read.isError && !read.data) {
+    content = <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+  } else if (!read.data || !template) {
+    content = <Skeleton />;
+  } else if (rights.respond) {
+    content = (
+      <>
+        <Settings key={template.id} tenant={tenant} begin={read.data} />
+        {template.createdAt !== undefined && <DeleteTemplate tenant={tenant} template={template} />}
+      </>
+    );
+  } else {
+    content = <StoredTemplate template={template} />;
+  }
+  return (
+    <>
+      <p>
+        <Link to=".." relative="path">
+          {t.title}
+        </Link>
+      </p>
+      <PageTitle title={template?.displayName ?? id}>
+        <AuditLink owner={tenant} filter={{ subject: `war-room-template:${id}` }} />
+      </PageTitle>
+      {id === DEFAULT && <p>{t.defaultHelp}</p>}
+      {content}
+    </>
+  );
+}
+
+/** What a field of the form is called. */
+function useLabel(): (name: keyof Draft) => string {
+  const { templates: t } = useTexts();
+  return (name) => (name === 'displayName' ? t.name : name === 'language' ? t.language : t.texts[name]);
+}
+
+/** Changes a template; two people's changes are put together. */
+function Settings({ tenant, begin }: { tenant: string; begin: Read<Template> }) {
+  const t = useTexts();
+  const messages = useMessages();
+  const setDirty = useUnsavedChanges();
+  const label = useLabel();
+  const { change } = useTemplateActions(tenant);
+  const id = begin.value.id;
+  const edit = useEdit({
+    begin,
+    draft: draftOf,
+    reload: () => readTemplate(tenant, id),
+    save: (mine, base, { etag }) => change.mutateAsync({ id, patch: patchOf(base, mine), etag }),
+    onSaved: () => {
+      setDirty(false);
+      messages.done(t.templates.saved);
+    },
+  });
+  return (
+    <>
+      <EditState edit={edit} label={label} />
+      <TemplateForm
+        key={edit.round}
+        tenant={tenant}
+        isNew={false}
+        initial={edit.initial}
+        base={edit.base}
+        busy={edit.busy}
+        problems={problemsOf(edit.failure)}
+        submitLabel={t.actions.save}
+        onDraft={(draft, dirty) => {
+          edit.onTyped(draft);
+          setDirty(dirty);
+        }}
+        onCancel={edit.discard}
+        onSubmit={edit.submit}
+      />
+    </>
+  );
+}
+
+/** For those who only read. */
+function StoredTemplate({ template }: { template: Template }) {
+  const t = useTexts();
+  const label = useLabel();
+  const draft = draftOf(template);
+  return (
+    <dl className="panel">
+      <div>
+        <dt>{label('language')}</dt>
+        <dd>{t.languages[draft.language]}</dd>
+      </div>
+      {TEXTS.map((name) => (
+        <div key={name}>
+          <dt>{label(name)}</dt>
+          <dd className="chat-text">{draft[name] === '' ? t.templates.builtIn : draft[name]}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The default one is not deleted, but made the built-in one again. */
+function DeleteTemplate({ tenant, template }: { tenant: string; template: Template }) {
+  const { templates: t } = useTexts();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <div className="buttons">
+        <Button
+          danger
+          onClick={() => {
+            setOpen(true);
+          }}
+        >
+          {template.id === DEFAULT ? t.reset : t.delete}
+        </Button>
+      </div>
+      {open && (
+        <DeleteDialog
+          tenant={tenant}
+          template={template}
+          onClose={() => {
+            setOpen(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** Names the rules that have the default one afterwards. */
+function DeleteDialog({ tenant, template, onClose }: { tenant: string; template: Template; onClose: () => void }) {
+  const { templates: t, actions } = useTexts();
+  const messages = useMessages();
+  const navigate = useNavigate();
+  const { remove } = useTemplateActions(tenant);
+  const isDefault = template.id === DEFAULT;
+  const rules = useRulesOf(tenant, template.id);
+  return (
+    <ConfirmDelete
+      title={isDefault ? t.resetTitle : t.deleteTitle(template.displayName)}
+      label={isDefault ? t.reset : actions.deleteNamed(template.displayName)}
+      busy={remove.isPending}
+      error={remove.error ?? rules.error}
+      onClose={onClose}
+      onDelete={() => {
+        remove.mutate(template.id, {
+          onSuccess: () => {
+            messages.done(isDefault ? t.wasReset : t.deleted);
+            void navigate(`/t/${tenant}/templates`);
+          },
+        });
+      }}
+    >
+      <p>{isDefault ? t.resetHelp : t.deleteRooms}</p>
+      {!isDefault && rules.isPending && <Skeleton rows={1} />}
+      {!isDefault && rules.data && (
+        <>
+          <p>{rules.data.length === 0 ? t.deleteNoRules : t.deleteRules}</p>
+          <ul>
+            {rules.data.map((rule) => (
+              <li key={rule.id}>{rule.displayName}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </ConfirmDelete>
+  );
+}
