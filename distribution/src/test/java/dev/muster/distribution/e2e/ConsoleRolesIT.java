@@ -3,7 +3,6 @@ package dev.muster.distribution.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.LoadState;
 import dev.muster.distribution.e2e.Visitor.Manner;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +92,9 @@ class ConsoleRolesIT {
       for (String place : Stream.concat(menu.stream(), more).toList()) {
         page.navigate(world.url() + place);
         page.locator("main h1").waitFor();
-        page.waitForLoadState(LoadState.NETWORKIDLE);
+        page.waitForFunction("() => !document.querySelector('[aria-busy=true]')");
+        // takes a second, in which what the page still asks for would be refused too
+        console.look("role-" + role + place.replaceAll("[^a-z]+", "-"));
         assertThat(page.locator("main .error").allInnerTexts()).as(place).isEmpty();
         List<String> offered =
             page.locator("main button, main a.button").allInnerTexts().stream()
@@ -104,7 +105,6 @@ class ConsoleRolesIT {
         if (!changes && !theirs) {
           assertThat(offered).as("%s offers %s", place, role).isEmpty();
         }
-        console.look("role-" + role + place.replaceAll("[^a-z]+", "-"));
       }
     }
     assertThat(refused).as("asked for, and refused to %s", role).isEmpty();
