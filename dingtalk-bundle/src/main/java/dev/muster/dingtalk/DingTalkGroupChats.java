@@ -171,6 +171,7 @@ final class DingTalkGroupChats implements GroupChats {
 
   @Override
   public void dissolve(GroupChatRef chat, Deadline deadline) throws ProviderException {
+    requireFeature(GroupChatFeature.DISSOLVE);
     try {
       calls.dissolve(chat, deadline);
     } catch (ProviderException e) {
@@ -183,6 +184,7 @@ final class DingTalkGroupChats implements GroupChats {
   /** It ends after a year, or with another owner or title. */
   @Override
   public URI joinLink(GroupChatRef chat, Deadline deadline) throws ProviderException {
+    requireFeature(GroupChatFeature.JOIN_LINK);
     String link =
         calls
             .read(chat, deadline)
@@ -201,6 +203,12 @@ final class DingTalkGroupChats implements GroupChats {
     } catch (IllegalArgumentException e) {
       throw new ProviderException(
           Code.UNEXPECTED_ANSWER, "The chat has a link that is none", Optional.empty());
+    }
+  }
+
+  private void requireFeature(GroupChatFeature feature) {
+    if (!traits.has(feature)) {
+      throw new UnsupportedOperationException(feature.name());
     }
   }
 

@@ -88,6 +88,7 @@ class WarRoomCrashTest extends WarRoomFixture {
       takeOver();
       if (now(room.id()).planned().isEmpty() && now(room.id()).status() != Status.CLOSED) {
         rooms.closeLater(ALICE, TENANT, room.id(), how, Duration.ofHours(1));
+        work();
       }
       core.clock.advance(Duration.ofHours(1));
       workLater();
@@ -101,7 +102,10 @@ class WarRoomCrashTest extends WarRoomFixture {
           .as("died after " + commits)
           .filteredOn("Thank you."::equals)
           .hasSize(1);
-      assertThat(wing.only().said).filteredOn(it -> it.contains("will be closed")).hasSize(1);
+      assertThat(wing.only().said)
+          .as("died after " + commits)
+          .filteredOn(it -> it.contains("will be closed"))
+          .hasSize(1);
       assertThat(kinds(room.id()))
           .filteredOn(List.of("farewell", "closed", "close-planned", "chat-closed")::contains)
           .containsExactlyInAnyOrder("close-planned", "farewell", "closed", "chat-closed");
