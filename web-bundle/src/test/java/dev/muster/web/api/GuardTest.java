@@ -159,6 +159,17 @@ class GuardTest {
     }
 
     Answer call(Operation operation) {
+      if (operation.toString().equals("DELETE /tenants/{tenant}/war-rooms/{room}/close")) {
+        // there is something to call off
+        assertThat(
+                test.api
+                    .send(
+                        "POST",
+                        test.api.path(operation, "acme"),
+                        "{\"policy\":\"keep\",\"delaySeconds\":3600}")
+                    .status())
+            .isEqualTo(200);
+      }
       TestRequest request = test.by(role, operation, "acme");
       String path = request.rawPath().substring(Guard.BASE.length());
       return test.api.send(
