@@ -44,6 +44,8 @@ final class Invariants {
           "h3", "head", "header", "html", "img", "input", "label", "li", "link", "main", "meta",
           "nav", "p", "script", "small", "span", "strong", "title", "ul");
 
+  private static final Set<String> AHEAD = Set.of("sec-purpose", "purpose", "x-purpose", "x-moz");
+
   private static final Set<String> ADDRESSES = Set.of("action", "href", "src", "formaction");
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,7 +70,10 @@ final class Invariants {
    * @param changes how many documents changed, by collection
    */
   static void check(Subject subject, Input input, Response response, Map<String, Integer> changes) {
-    require(response.status() >= 200 && response.status() < 500, "status " + response.status());
+    require(
+        (response.status() >= 200 && response.status() < 500)
+            || (response.status() == 503 && isFetchedAhead(input)),
+        "status " + response.status());
     require(response.body().length <= MOST_BYTES, "an answer of " + response.body().length);
     for (Response.Header header : response.headers()) {
       header(header);
@@ -87,6 +92,14 @@ final class Invariants {
       }
     }
     changes(subject, input, changes);
+  }
+
+  /** A browser that fetches ahead is told by 503 to come when somebody wants the page. */
+  private static boolean isFetchedAhead(Input input) {
+    return input.headers().stream()
+        .filter(header -> AHEAD.contains(header.name().toLowerCase(Locale.ROOT)))
+        .map(header -> header.value().strip().toLowerCase(Locale.ROOT))
+        .anyMatch(value -> value.startsWith("prefetch") || value.startsWith("preview"));
   }
 
   private static void changes(Subject subject, Input input, Map<String, Integer> changes) {

@@ -69,6 +69,14 @@ class InvariantsTest {
   }
 
   @Test
+  void letABrowserThatFetchesAheadBeToldToComeLater() {
+    Response later = Response.empty(503);
+    breaks(later, "status 503");
+    assertThatCode(() -> check("GET /\nPurpose: prefetch;anonymous", later, Map.of()))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void anErrorOfTheServer() {
     breaks(Response.empty(500), "status 500");
     breaks(Response.empty(503), "status 503");
