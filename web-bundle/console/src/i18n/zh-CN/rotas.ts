@@ -2,7 +2,7 @@ import type { Texts } from '../en';
 
 export const rotas: Texts['rotas'] = {
   title: '值班表',
-  lead: '谁在何时值班：规则和作战室据此通知值班人员。',
+  lead: '谁在何时值班：规则和作战室据此通知值班成员。',
   none: '还没有值班表。可以按班次排班，也可以由若干小组轮流值班。',
   create: '创建值班表',
   created: '值班表创建成功。',
@@ -27,7 +27,7 @@ export const rotas: Texts['rotas'] = {
   span: (start: string, end: string) => `${start}–${end}`,
   wholeDay: '全天',
   overlap: '班次重叠',
-  cutAt: (time: string) => `换班次数过多，未显示 ${time} 之后的内容。`,
+  cutAt: (time: string) => `交接次数过多，未显示 ${time} 之后的内容。`,
   name: '名称',
   nameHelp: '例如团队或服务的名称。',
   nameTooLong: (most: number) => `名称最多 ${String(most)} 个字符。`,
@@ -71,7 +71,7 @@ export const rotas: Texts['rotas'] = {
   effect: '未来 14 天',
   effectLater: '填写无误后，将在此显示效果。',
   sameAsBefore: '没有变化。',
-  different: (count: number) => `有 ${String(count)} 个时段的值班人员将发生变化：`,
+  different: (count: number) => `有 ${String(count)} 个时段的值班成员将发生变化：`,
   instead: (now: string, before: string) => `由“${before}”改为“${now}”`,
   more: (count: number) => `另有 ${String(count)} 个`,
   marks: '空缺与重叠',
@@ -80,6 +80,6 @@ export const rotas: Texts['rotas'] = {
   deleteTitle: (name: string) => `删除“${name}”？`,
   deleted: '值班表删除成功。',
   deleteRooms: '正在使用该值班表的作战室将不再据此通知任何人。',
-  deleteRules: '以下规则正在使用它，删除后将找不到值班人员：',
+  deleteRules: '以下规则正在使用它，删除后将找不到值班成员：',
   deleteNoRules: '没有规则使用它。',
 };

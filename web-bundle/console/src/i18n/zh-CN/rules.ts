@@ -34,7 +34,7 @@ export const rules: MoreTexts['rules'] = {
   labelsWrong: (lines: string) => `格式不是 名称=值，或名称重复：第 ${lines} 行。`,
   then: '处理方式',
   rotas: '值班表',
-  rotasHelp: '创建作战室时通知当前值班人员，换班后通知接班人员。',
+  rotasHelp: '创建作战室时通知当前值班成员，交接后通知接班成员。',
   rotasNone: '还没有值班表。',
   gone: '已不存在',
   template: '模板',

@@ -27,7 +27,7 @@ export const templates: Texts['templates'] = {
     cancel: '取消通报',
   },
   titleHelp: '一行纯文本。',
-  markdownHelp: 'Markdown 格式。人员或告警写入的内容按纯文本处理。',
+  markdownHelp: 'Markdown 格式。成员或告警写入的内容按纯文本处理。',
   noticeHelp: 'Markdown 格式。{{text}} 为发送通报时填写的内容。',
   notices: '通报',
   builtIn: '内置',

@@ -193,7 +193,7 @@ final class Talk {
                       + " writes to people: "
                       + who
                       + ". Invite them, or leave them out.",
-                  "以下人员不是作战室成员，也没有可接收应用消息的平台账号：" + who + "。请先邀请，或将其移除。"));
+                  "以下各人不是作战室成员，也没有可接收应用消息的平台账号：" + who + "。请先邀请，或将其移除。"));
     }
     return alone;
   }
