@@ -26,6 +26,7 @@ import {
   useLatestAlerts,
   type Intake,
 } from './queries';
+import { RenameIntake } from './RenameIntake';
 import { addressOf, FORMATS, nameOf } from './samples';
 import { Senders } from './Senders';
 import './alerts.css';
@@ -49,6 +50,7 @@ function AllIntakes() {
   const { remove } = useIntakeActions(tenant);
   const { publicUrl } = useInstallation().data ?? {};
   const [made, setMade] = useState<Intake>();
+  const [renamed, setRenamed] = useState<Intake>();
   const [going, setGoing] = useState<Intake>();
   const close = () => {
     remove.reset();
@@ -70,7 +72,13 @@ function AllIntakes() {
       </PageTitle>
       <p>{t.alerts.intakesLead}</p>
       <Listed list={intakes} id={(each) => each.id} empty={<p className="panel">{t.alerts.noIntake}</p>}>
-        {(intake) => <IntakeRow tenant={tenant} intake={intake} onDelete={rights.respond ? setGoing : undefined} />}
+        {(intake) => (
+          <IntakeRow
+            tenant={tenant}
+            intake={intake}
+            actions={rights.respond ? { onRename: setRenamed, onDelete: setGoing } : undefined}
+          />
+        )}
       </Listed>
       <section className="panel">
         <h2>{t.alerts.howTo}</h2>
@@ -111,6 +119,15 @@ function AllIntakes() {
           <p>{t.alerts.madeLead}</p>
         </ShownOnce>
       )}
+      {renamed && (
+        <RenameIntake
+          tenant={tenant}
+          intake={renamed}
+          onClose={() => {
+            setRenamed(undefined);
+          }}
+        />
+      )}
       {going && (
         <ConfirmDelete
           title={t.alerts.deleteTitle(going.displayName)}
@@ -138,10 +155,10 @@ interface RowProps {
   tenant: string;
   intake: Intake;
   /** Absent for those who only read. */
-  onDelete: ((intake: Intake) => void) | undefined;
+  actions: { onRename: (intake: Intake) => void; onDelete: (intake: Intake) => void } | undefined;
 }
 
-function IntakeRow({ tenant, intake, onDelete }: RowProps) {
+function IntakeRow({ tenant, intake, actions }: RowProps) {
   const t = useAllTexts();
   const actorName = useActorName();
   return (
@@ -164,16 +181,26 @@ function IntakeRow({ tenant, intake, onDelete }: RowProps) {
           <AuditLink owner={tenant} filter={{ subject: `alert-intake:${intake.id}` }} name={intake.displayName} />
         </p>
       </div>
-      {onDelete && (
-        <Button
-          danger
-          onClick={() => {
-            onDelete(intake);
-          }}
-        >
-          {t.alerts.deleteIntake}
-          <span className="visually-hidden"> {intake.displayName}</span>
-        </Button>
+      {actions && (
+        <div className="row-buttons">
+          <Button
+            onClick={() => {
+              actions.onRename(intake);
+            }}
+          >
+            {t.alerts.renameIntake}
+            <span className="visually-hidden"> {intake.displayName}</span>
+          </Button>
+          <Button
+            danger
+            onClick={() => {
+              actions.onDelete(intake);
+            }}
+          >
+            {t.alerts.deleteIntake}
+            <span className="visually-hidden"> {intake.displayName}</span>
+          </Button>
+        </div>
       )}
     </article>
   );

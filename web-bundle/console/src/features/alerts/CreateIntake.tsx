@@ -1,10 +1,10 @@
 import { useAllTexts } from '../../i18n/more';
 import { ErrorState } from '../../ui/ErrorState';
-import { problemsOf, useForm, type Faults } from '../../ui/form';
+import { problemsOf, useForm } from '../../ui/form';
 import { FormDialog } from '../../ui/FormDialog';
 import { FormFrame } from '../../ui/FormFrame';
-import { charactersOf } from '../../ui/lengths';
 import { TextField } from '../../ui/TextField';
+import { nameFaults } from './intake-name';
 import { useIntakeActions, type Intake } from './queries';
 
 interface Props {
@@ -32,7 +32,6 @@ export function CreateIntake({ tenant, onClose, onMade }: Props) {
   );
 }
 
-const LONGEST_NAME = 100;
 const EMPTY = { displayName: '' };
 
 interface FormProps extends Pick<Props, 'tenant' | 'onMade'> {
@@ -46,13 +45,7 @@ function IntakeForm({ tenant, onMade, onCancel, onDirty }: FormProps) {
   const problems = problemsOf(create.error);
   const form = useForm({
     initial: EMPTY,
-    check: ({ displayName }): Faults => {
-      const length = charactersOf(displayName.trim());
-      if (length === 0) {
-        return { displayName: t.forms.required(t.alerts.intakeName) };
-      }
-      return length > LONGEST_NAME ? { displayName: t.warRooms.tooLong(t.alerts.intakeName, LONGEST_NAME) } : {};
-    },
+    check: (name) => nameFaults(name, t),
     problems,
     onChange: (_, dirty) => {
       onDirty(dirty);

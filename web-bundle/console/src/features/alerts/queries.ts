@@ -95,6 +95,21 @@ export function useIntakeNames(tenant: string): (id: string) => string {
   return (id) => data?.get(id) ?? id;
 }
 
+/** As it is stored now, with its version. */
+export function readIntake(tenant: string, intake: string): Promise<Read<Intake>> {
+  return versioned(api.GET('/tenants/{tenant}/alert-intakes/{intake}', { params: { path: { tenant, intake } } }));
+}
+
+/** Read anew for each change of it. */
+export function useIntakeToChange(tenant: string, intake: string) {
+  return useQuery({
+    queryKey: ['alert-intake', tenant, intake, 'edit'],
+    queryFn: () => readIntake(tenant, intake),
+    gcTime: 0,
+    staleTime: Infinity,
+  });
+}
+
 /** What can be done with intakes. A key is in the answer alone, which nothing keeps. */
 export function useIntakeActions(tenant: string) {
   const queries = useQueryClient();
@@ -104,6 +119,17 @@ export function useIntakeActions(tenant: string) {
       gcTime: 0,
       mutationFn: (displayName: string) =>
         body(api.POST('/tenants/{tenant}/alert-intakes', { params: { path: { tenant } }, body: { displayName } })),
+      onSettled,
+    }),
+    rename: useMutation({
+      mutationFn: ({ intake, displayName, etag }: { intake: string; displayName: string; etag: string }) =>
+        versioned(
+          api.PATCH('/tenants/{tenant}/alert-intakes/{intake}', {
+            params: { path: { tenant, intake }, header: { 'If-Match': etag } },
+            headers: { 'Content-Type': 'application/merge-patch+json' },
+            body: { displayName },
+          }),
+        ),
       onSettled,
     }),
     remove: useMutation({
