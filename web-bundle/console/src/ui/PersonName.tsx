@@ -1,8 +1,8 @@
 import { useParams } from 'react-router';
 import { usePlatformNames } from '../app/room-platforms';
 import { useTexts } from '../i18n/provider';
-import { useUserName } from './found-users';
 import { kindOf, valueOf, type PersonRef } from './people';
+import { useUserNames } from './user-names';
 
 /** By what somebody is meant, in words. */
 export function useRefKind(): (ref: PersonRef) => string {
@@ -24,7 +24,8 @@ export function PersonName({ person }: { person: { ref: PersonRef; name?: string
   const refKind = useRefKind();
   const kind = kindOf(person.ref);
   const { tenant = '' } = useParams();
-  const name = useUserName(tenant, person.name === undefined ? person.ref.user : undefined);
+  const names = useUserNames(tenant, person.name === undefined ? [person.ref] : []);
+  const name = names.get(person.ref.user ?? '');
   return (
     <span className="person">
       {name ?? nameOf(person)}

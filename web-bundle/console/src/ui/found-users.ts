@@ -17,19 +17,3 @@ export function useFoundUsers(tenant: string, typed: string) {
     },
   });
 }
-
-/** What a user is called who is known by the id alone; undefined until that is known. */
-export function useUserName(tenant: string, user: string | undefined): string | undefined {
-  const { data } = useQuery({
-    queryKey: ['people', tenant, 'name', user],
-    enabled: user !== undefined,
-    retry: false, // a user who is gone is shown by the id
-    staleTime: Infinity,
-    queryFn: async ({ signal }) => {
-      const path = { tenant, user: user ?? '' };
-      const found = await body(api.GET('/tenants/{tenant}/users/{user}', { params: { path }, signal }));
-      return found.displayName ?? found.username;
-    },
-  });
-  return data;
-}

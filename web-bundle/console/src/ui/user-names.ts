@@ -12,7 +12,7 @@ export function useUserNames(tenant: string, people: PersonRef[]): Map<string, s
   return useQueries({
     queries: users.map((user) => ({
       queryKey: ['user-name', tenant, user],
-      retry: false,
+      retry: false, // a user who is gone is shown by the id
       staleTime: REMEMBERED_MILLIS,
       queryFn: async ({ signal }: { signal: AbortSignal }) => {
         const { displayName, username } = await body(
