@@ -49,7 +49,7 @@ final class ChatOpening {
     }
     Optional<Attempt> first = first(run, candidates(ledger));
     if (first.isEmpty()) {
-      run.failed(tooFew(run));
+      run.failedForInvited(tooFew(needed(run)));
       return true;
     }
     return open(run, first.get());
@@ -226,15 +226,18 @@ final class ChatOpening {
     };
   }
 
-  private static Problem tooFew(ChatRun run) {
-    int need = needed(run);
-    return new Problem(
-        Fault.TOO_FEW,
-        new Text(
-            "The platform opens a chat with "
-                + need
-                + " people at least, and of those who were invited fewer were found there. Invite others.",
-            "该平台建群至少需要 " + need + " 人，受邀成员中在平台上找到的不足此数，请邀请其他人。"),
-        Optional.empty());
+  private static Problem tooFew(int need) {
+    Text text =
+        need == 1
+            ? new Text(
+                "The platform opens a chat with at least one person, and nobody who was invited was"
+                    + " found there. Invite others.",
+                "该平台建群至少需要 1 人，受邀成员均未在平台上找到，请邀请其他人。")
+            : new Text(
+                "The platform opens a chat with at least "
+                    + need
+                    + " people, and fewer of those who were invited were found there. Invite others.",
+                "该平台建群至少需要 " + need + " 人，受邀成员中在平台上找到的不足此数，请邀请其他人。");
+    return new Problem(Fault.TOO_FEW, text, Optional.empty());
   }
 }

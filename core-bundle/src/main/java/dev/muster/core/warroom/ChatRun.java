@@ -131,10 +131,27 @@ final class ChatRun {
   }
 
   void failed(Problem why) {
+    commit(work -> failed(work, why));
+  }
+
+  private void failed(ChangeSet work, Problem why) {
+    change(work, it -> it.failed(why));
+    record(work, "chat-failed", Map.of("problem", why.code()));
+  }
+
+  /**
+   * A chat fails for those who were invited, unless others were meanwhile: whoever invited them
+   * found no chat that had failed.
+   */
+  void failedForInvited(Problem why) {
     commit(
         work -> {
-          change(work, it -> it.failed(why));
-          record(work, "chat-failed", Map.of("problem", why.code()));
+          Stored<RoomRecord> now = store.require(tenant, id);
+          if (now.value().invitations() != room.invitations()) {
+            throw new Overtaken();
+          }
+          work.add(store.rooms.require(now));
+          failed(work, why);
         });
   }
 

@@ -269,18 +269,16 @@ final class Invitations {
 
   private void wake(ChangeSet work, String tenant, String id, RoomRecord room) {
     for (String platform : room.platforms()) {
-      // a chat for which there were too few may be opened now
-      store.change(
-          work,
-          tenant,
-          id,
-          platform,
-          it ->
-              it.state() == ChatState.FAILED
-                      && it.problem().filter(why -> why.code().equals(Fault.TOO_FEW)).isPresent()
-                  ? it.openingAgain(true)
-                  : it);
+      store.change(work, tenant, id, platform, Invitations::wanted);
       store.wake(work, tenant, id, platform);
     }
+  }
+
+  /** A chat for which there were too few may be opened now that others are invited. */
+  static ChatRecord wanted(ChatRecord chat) {
+    boolean isTooFew =
+        chat.state() == ChatState.FAILED
+            && chat.problem().filter(why -> why.code().equals(Fault.TOO_FEW)).isPresent();
+    return isTooFew ? chat.openingAgain(true) : chat;
   }
 }

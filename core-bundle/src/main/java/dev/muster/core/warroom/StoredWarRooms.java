@@ -196,9 +196,16 @@ public final class StoredWarRooms implements WarRooms {
                   after.recorder().map(RefRecord::of));
           changed = invitations.lead(work, tenant, id, changed);
           store.replace(work, read, changed);
+          boolean othersAreIn = changed.invitations() != room.invitations();
           for (String platform : room.platforms()) {
             store.change(
-                work, tenant, id, platform, it -> led(it, before, after).of(after.facts().title()));
+                work,
+                tenant,
+                id,
+                platform,
+                it ->
+                    led(othersAreIn ? Invitations.wanted(it) : it, before, after)
+                        .of(after.facts().title()));
             store.wake(work, tenant, id, platform);
           }
           record(work, caller, tenant, id, "changed", Optional.empty(), differences(before, after));

@@ -12,12 +12,15 @@ import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.api.warroom.WarRooms.Opened;
+import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.spi.chat.MemberResult;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -121,11 +124,39 @@ class WarRoomOpeningTest extends WarRoomFixture {
     WarRoom room = open(List.of("corp"), mails(1));
 
     assertThat(chat(room, "corp").state()).isEqualTo(ChatState.FAILED);
-    assertThat(chat(room, "corp").problem().orElseThrow().code()).isEqualTo("too-few-people");
+    Problem problem = chat(room, "corp").problem().orElseThrow();
+    assertThat(problem.code()).isEqualTo("too-few-people");
+    assertThat(problem.message().en()).contains("at least 2 people");
     assertThat(corp.chats).isEmpty();
 
     know(2);
     rooms.invite(ALICE, TENANT, room.id(), mails(2));
+
+    assertThat(chat(now(room.id()), "corp").state()).isEqualTo(ChatState.OPEN);
+    assertThat(corp.only().members).hasSize(2);
+  }
+
+  @Test
+  void saysThatOnePersonIsNeededWhereNobodyWasFound() {
+    WarRoom room = open(List.of("nail"), mails(1));
+
+    assertThat(chat(room, "nail").problem().orElseThrow().message().en())
+        .contains("at least one person");
+  }
+
+  @Test
+  void goesOnOnceSomebodyLeadsARoomThatHadTooFew() {
+    know(2);
+    WarRoom room = open(List.of("corp"), mails(1));
+
+    var unused =
+        rooms.change(
+            ALICE,
+            TENANT,
+            room.id(),
+            it -> new Settings(it.facts(), Optional.of(mails(2).get(1)), it.recorder()),
+            OptionalLong.empty());
+    work();
 
     assertThat(chat(now(room.id()), "corp").state()).isEqualTo(ChatState.OPEN);
     assertThat(corp.only().members).hasSize(2);

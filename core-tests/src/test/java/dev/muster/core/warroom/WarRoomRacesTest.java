@@ -4,7 +4,9 @@ import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.Caller;
 import dev.muster.api.Tasks.Task;
+import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.ChatState;
@@ -47,6 +49,68 @@ class WarRoomRacesTest extends WarRoomFixture {
     assertThat(wing.only().muted).isFalse();
     assertThat(wing.only().title).doesNotStartWith("[closed]");
     assertThat(kinds(room.id())).doesNotContain("chat-closed");
+  }
+
+  private WarRoom unwaited(NewWarRoom asked) {
+    return unwaited().open(ALICE, TENANT, asked, Optional.empty()).room().value();
+  }
+
+  /** Whoever invites finds no chat that has failed yet. */
+  @Test
+  void opensAChatForWhichOthersWereInvitedWhileTheFirstWereTooFew() {
+    know(2);
+    WarRoom room = unwaited(about("Checkout is down", List.of("corp"), mails(1)));
+    corp.during(
+        "emails",
+        () -> {
+          var unused = unwaited().invite(ALICE, TENANT, room.id(), mails(2));
+        });
+
+    work();
+
+    assertThat(chat(now(room.id()), "corp").state()).isEqualTo(ChatState.OPEN);
+    assertThat(corp.only().members).containsExactlyInAnyOrder("corp-0", "corp-1");
+    assertThat(kinds(room.id())).doesNotContain("chat-failed");
+  }
+
+  @Test
+  void opensAChatForWhichSomebodyCameOnDutyWhileTheFirstWereTooFew() {
+    know(2);
+    shifts.add(mails(2).get(1));
+    NewWarRoom bare = about("Checkout is down", List.of("corp"), mails(1));
+    WarRoom room =
+        unwaited(
+            new NewWarRoom(
+                bare.facts(),
+                bare.platforms(),
+                bare.template(),
+                bare.owner(),
+                bare.recorder(),
+                bare.members(),
+                List.of("shop")));
+    corp.during("emails", () -> follow(room));
+
+    assertThat(run(room, "corp", Deadline.in(Duration.ofMinutes(1))))
+        .isInstanceOf(Result.Unfinished.class);
+    work();
+
+    assertThat(chat(now(room.id()), "corp").state()).isEqualTo(ChatState.OPEN);
+    assertThat(corp.only().members).containsExactlyInAnyOrder("corp-0", "corp-1");
+    assertThat(kinds(room.id())).doesNotContain("chat-failed");
+  }
+
+  private void follow(WarRoom room) {
+    Result result =
+        new DutyChanges(core.storage, core.accounts, core.queue, new Shifts(), core.clock)
+            .run(
+                new Run<>(
+                    "d",
+                    TENANT,
+                    new DutyChanges.Of(room.id()),
+                    core.clock.instant(),
+                    0,
+                    Deadline.in(Duration.ofMinutes(1))));
+    core.changes.run(Caller.SYSTEM, TENANT, ((Result.Done) result).effect());
   }
 
   @Test
@@ -208,12 +272,16 @@ class WarRoomRacesTest extends WarRoomFixture {
   }
 
   private Result run(WarRoom room, Deadline deadline) {
+    return run(room, "wing", deadline);
+  }
+
+  private Result run(WarRoom room, String platform, Deadline deadline) {
     return lane()
         .run(
             new Run<>(
                 "t",
                 TENANT,
-                new ChatLane.Of(room.id(), "wing"),
+                new ChatLane.Of(room.id(), platform),
                 core.clock.instant(),
                 0,
                 deadline));
