@@ -6,7 +6,10 @@ import dev.muster.spi.Deadline;
 import dev.muster.spi.Text;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntToLongFunction;
 
 /** Reads bodies, as much and as long as is allowed. */
@@ -22,7 +25,8 @@ final class Bodies {
   }
 
   /**
-   * A body that may be too large for memory; reading it throws what {@link #read} throws.
+   * A body that may be too large for memory; reading it throws what {@link #read} throws, {@code
+   * UNAVAILABLE} if it comes too slowly.
    *
    * @param incoming the request
    * @param limit the most bytes
@@ -64,7 +68,7 @@ final class Bodies {
       try {
         n = in.read(piece, offset, length);
       } catch (IOException e) {
-        throw endedEarly();
+        throw isTimeout(e) ? tooSlow() : endedEarly();
       }
       size += Math.max(0, n);
       if (size > limit) {
@@ -72,11 +76,27 @@ final class Bodies {
       }
       deadline = new Deadline(deadline.nanoTime() + earned.applyAsLong(Math.max(0, n)));
       if (n >= 0 && deadline.passed()) {
-        throw new ProblemException(
-            ProblemCode.MALFORMED, new Text("The body took too long.", "发送请求体用时过长。"));
+        throw tooSlow();
       }
       return n;
     }
+  }
+
+  /** Whether the container waited for more for as long as it waits. */
+  private static boolean isTimeout(IOException e) {
+    return e.getCause() instanceof TimeoutException;
+  }
+
+  /**
+   * As where nothing comes at all until the request is interrupted: the same may come faster, and
+   * senders of alerts send nothing again that was answered 4xx.
+   */
+  private static ProblemException tooSlow() {
+    return new ProblemException(
+        ProblemCode.UNAVAILABLE,
+        new Text("The body took too long. Send it again.", "发送请求体用时过长，请重新发送。"),
+        List.of(),
+        Optional.of(Duration.ofSeconds(1)));
   }
 
   private static ProblemException endedEarly() {

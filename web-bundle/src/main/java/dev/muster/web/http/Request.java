@@ -320,7 +320,8 @@ public final class Request {
    * Limits#UPLOAD_RATE}.
    *
    * @param types the kinds that are read, the first of them named to whoever sends another
-   * @return its bytes; reading throws what {@link #body} throws
+   * @return its bytes; reading throws what {@link #body} throws, and {@code UNAVAILABLE} where they
+   *     come too slowly
    * @throws ProblemException {@code TOO_LARGE}, {@code UNSUPPORTED_MEDIA_TYPE}
    */
   public InputStream upload(List<String> types) {

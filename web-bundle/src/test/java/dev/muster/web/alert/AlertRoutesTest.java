@@ -9,9 +9,14 @@ import dev.muster.web.http.Response;
 import dev.muster.web.http.TestInstallation;
 import dev.muster.web.http.TestRequest;
 import dev.muster.web.http.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +102,31 @@ class AlertRoutesTest {
         .isEqualTo(415);
     assertThat(server.answer(TestRequest.get("/t/" + TENANT + "/alerts/" + key + "/json")).status())
         .isEqualTo(405);
+    assertThat(stored()).isZero();
+  }
+
+  private Response sendUntil(IOException end) {
+    InputStream ends =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw end;
+          }
+        };
+    InputStream begins = new ByteArrayInputStream("{\"title\":".getBytes(StandardCharsets.UTF_8));
+    return server.answer(
+        TestRequest.of("POST", "/t/" + TENANT + "/alerts/" + key + "/json").stream(
+            "application/json", new SequenceInputStream(begins, ends)));
+  }
+
+  /** Alertmanager sends again after 5xx alone, and a body that ended is as wrong then. */
+  @Test
+  void hasWhatCameTooSlowlySentAgain() {
+    Response slow = sendUntil(new IOException(new TimeoutException("idle")));
+
+    assertThat(slow.status()).isEqualTo(503);
+    assertThat(slow.headers()).anyMatch(it -> it.name().equals("Retry-After"));
+    assertThat(sendUntil(new IOException("reset")).status()).isEqualTo(400);
     assertThat(stored()).isZero();
   }
 

@@ -348,6 +348,10 @@ class BodiesTest {
   void endsWhatComesTooSlowlyHoweverMuchIsLeft() {
     assertThatThrownBy(() -> upload(slow(200, 10)).readAllBytes())
         .isInstanceOfSatisfying(
-            ProblemException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.MALFORMED));
+            ProblemException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ProblemCode.UNAVAILABLE);
+              assertThat(e.retryAfter()).isPresent();
+            });
   }
 }
