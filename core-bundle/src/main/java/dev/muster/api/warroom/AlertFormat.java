@@ -1,43 +1,51 @@
 package dev.muster.api.warroom;
 
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
+import java.util.regex.Pattern;
 
-/** How a monitoring system writes alerts. */
-public enum AlertFormat {
+/**
+ * How a monitoring system writes alerts. Bundles add more; which can be sent says {@link
+ * AlertReceiver#formats}.
+ *
+ * @param id what addresses and the API call it: kebab-case, stable
+ */
+public record AlertFormat(String id) {
+  /** Before the formats, which are checked by it. */
+  private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+
   /** The webhook of Prometheus Alertmanager, version 4. */
-  ALERTMANAGER("alertmanager"),
+  public static final AlertFormat ALERTMANAGER = new AlertFormat("alertmanager");
+
   /** The webhook contact point of Grafana Alerting. */
-  GRAFANA("grafana"),
+  public static final AlertFormat GRAFANA = new AlertFormat("grafana");
+
   /** PagerDuty's Events API, version 2. */
-  PAGERDUTY("pagerduty"),
+  public static final AlertFormat PAGERDUTY = new AlertFormat("pagerduty");
+
   /** CloudEvents 1.0 over HTTP: binary, structured and batched. */
-  CLOUDEVENTS("cloudevents"),
+  public static final AlertFormat CLOUDEVENTS = new AlertFormat("cloudevents");
+
   /** Our own. */
-  JSON("json");
+  public static final AlertFormat JSON = new AlertFormat("json");
 
-  private final String id;
+  /** The product's own, in the order in which they are shown; nobody else's have their ids. */
+  public static final List<AlertFormat> OWN =
+      List.of(ALERTMANAGER, GRAFANA, PAGERDUTY, CLOUDEVENTS, JSON);
 
-  AlertFormat(String id) {
-    this.id = id;
+  /** Checks. */
+  public AlertFormat {
+    if (!isId(id)) {
+      throw new IllegalArgumentException("A format's id is " + FORM);
+    }
   }
 
   /**
-   * What addresses and the API call it.
+   * Whether a text has the form of an id.
    *
-   * @return kebab-case, stable
+   * @param text however odd
+   * @return true if so
    */
-  public String id() {
-    return id;
-  }
-
-  /**
-   * The format of an id.
-   *
-   * @param id however odd
-   * @return the format, or empty if there is none
-   */
-  public static Optional<AlertFormat> of(String id) {
-    return Arrays.stream(values()).filter(format -> format.id.equals(id)).findFirst();
+  public static boolean isId(String text) {
+    return FORM.matcher(text).matches();
   }
 }

@@ -3,7 +3,9 @@ package dev.muster.api.warroom;
 import dev.muster.api.Caller;
 import dev.muster.spi.Secret;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Takes alerts in. */
@@ -11,6 +13,21 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface AlertReceiver {
   /** The largest body, in bytes. */
   int MAX_BODY = 10_000_000;
+
+  /**
+   * What can be sent now.
+   *
+   * @return the product's own formats, and those of others in the order of ids
+   */
+  List<AlertFormat> formats();
+
+  /**
+   * The media types in which a format can be sent.
+   *
+   * @param format its id, however odd
+   * @return the types; empty if nobody reads that format now
+   */
+  Set<String> mediaTypes(String format);
 
   /**
    * Whether a key is one of an intake. Takes as long for a wrong one as for a right one; too many
@@ -32,9 +49,10 @@ public interface AlertReceiver {
    * @param intake the intake's id, of {@link #admit}
    * @param content what was sent
    * @return what was stored; by then it survives the loss of power
-   * @throws dev.muster.api.ProblemException {@code MALFORMED}, {@code TOO_LARGE}, {@code
-   *     UNSUPPORTED_MEDIA_TYPE}; {@code UNAVAILABLE} if too much waits to be routed; what reading
-   *     the body throws
+   * @throws dev.muster.api.ProblemException {@code NOT_FOUND} if nobody reads the format any more,
+   *     {@code MALFORMED}, {@code TOO_LARGE}, {@code UNSUPPORTED_MEDIA_TYPE}; {@code UNAVAILABLE}
+   *     if too much waits to be routed, or the format of a bundle does not answer in time; what
+   *     reading the body throws
    */
   Receipt receive(Caller caller, String tenant, String intake, Content content);
 
@@ -43,7 +61,7 @@ public interface AlertReceiver {
    *
    * @param format how it is written
    * @param headers its headers
-   * @param body JSON; read to its end, or not where it is refused
+   * @param body read to its end, or not where it is refused
    */
   record Content(AlertFormat format, Headers headers, InputStream body) {}
 

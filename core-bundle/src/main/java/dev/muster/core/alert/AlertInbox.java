@@ -4,15 +4,16 @@ import dev.muster.api.Caller;
 import dev.muster.api.Metrics;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.AlertFormat;
 import dev.muster.api.warroom.AlertReceiver;
 import dev.muster.core.alert.format.AlertFormats;
-import dev.muster.core.alert.format.AlertFormats.Messages;
 import dev.muster.core.change.Changes;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
+import dev.muster.spi.alert.AlertMessage;
 import dev.muster.spi.storage.Query;
 import java.io.InputStream;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class AlertInbox implements AlertReceiver {
   private static final String COUNTER = "muster_alerts_received_total";
 
   private final StoredAlertIntakes intakes;
+  private final AlertFormats formats;
   private final Repository<PieceRecord> pieces;
   private final Changes changes;
   private final TaskQueue queue;
@@ -56,6 +58,7 @@ public final class AlertInbox implements AlertReceiver {
   @Activate
   public AlertInbox(
       @Reference StoredAlertIntakes intakes,
+      @Reference AlertFormats formats,
       @Reference Storage storage,
       @Reference Changes changes,
       @Reference TaskQueue queue,
@@ -63,6 +66,7 @@ public final class AlertInbox implements AlertReceiver {
       @Reference InstantSource clock) {
     this(
         intakes,
+        formats,
         storage,
         changes,
         queue,
@@ -73,6 +77,7 @@ public final class AlertInbox implements AlertReceiver {
 
   AlertInbox(
       StoredAlertIntakes intakes,
+      AlertFormats formats,
       Storage storage,
       Changes changes,
       TaskQueue queue,
@@ -80,6 +85,7 @@ public final class AlertInbox implements AlertReceiver {
       InstantSource clock,
       Most most) {
     this.intakes = intakes;
+    this.formats = formats;
     this.pieces = storage.repository(PieceRecord.SCHEMA);
     this.changes = changes;
     this.queue = queue;
@@ -100,6 +106,16 @@ public final class AlertInbox implements AlertReceiver {
   }
 
   @Override
+  public List<AlertFormat> formats() {
+    return formats.ids().stream().map(AlertFormat::new).toList();
+  }
+
+  @Override
+  public Set<String> mediaTypes(String format) {
+    return formats.mediaTypes(format);
+  }
+
+  @Override
   public String admit(Caller caller, String tenant, Secret key) {
     return intakes.admit(caller, tenant, key);
   }
@@ -112,7 +128,7 @@ public final class AlertInbox implements AlertReceiver {
     }
     try (ReadBytes.Share share = bytes.share(tenant)) {
       InputStream body = share.counted(content.body());
-      Messages messages = AlertFormats.read(new Content(content.format(), content.headers(), body));
+      AlertMessage messages = formats.read(new Content(content.format(), content.headers(), body));
       Pieces cut = new Pieces(intake, content.format(), clock.instant(), this::nextPlace);
       messages.groups().forEach(cut::add);
       List<PieceRecord> all = cut.all();

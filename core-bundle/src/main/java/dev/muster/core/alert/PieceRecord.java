@@ -1,10 +1,10 @@
 package dev.muster.core.alert;
 
 import dev.muster.api.warroom.AlertFormat;
-import dev.muster.core.alert.format.AlertGroup;
-import dev.muster.core.alert.format.AlertItem;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
+import dev.muster.spi.alert.AlertGroup;
+import dev.muster.spi.alert.AlertItem;
 import dev.muster.spi.storage.IndexEntry;
 import dev.muster.spi.storage.Query;
 import java.time.Instant;

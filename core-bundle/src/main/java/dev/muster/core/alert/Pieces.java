@@ -1,8 +1,7 @@
 package dev.muster.core.alert;
 
 import dev.muster.api.warroom.AlertFormat;
-import dev.muster.core.alert.format.AlertGroup;
-import dev.muster.core.alert.format.AlertItem;
+import dev.muster.spi.alert.AlertGroup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +44,7 @@ final class Pieces {
 
   /** The lane of a problem: what groups it keeps it in one lane, whatever its sender calls it. */
   private String lane(AlertGroup group) {
-    int number = group.labels().orElse(group.key()).hashCode();
+    int number = group.grouping().orElse(group.key()).hashCode();
     return Integer.toString(Math.floorMod((intake + "/" + number).hashCode(), AlertBounds.LANES));
   }
 
@@ -69,24 +68,14 @@ final class Pieces {
       }
       if (end > begun) {
         boolean last = end == group.alerts().size();
-        piece.parts.add(new PieceRecord.Part(of(group, group.alerts().subList(begun, end)), last));
+        piece.parts.add(
+            new PieceRecord.Part(group.withAlerts(group.alerts().subList(begun, end)), last));
         begun = end;
       }
       if (begun < group.alerts().size()) {
         close(lane);
       }
     }
-  }
-
-  private static AlertGroup of(AlertGroup group, List<AlertItem> alerts) {
-    return new AlertGroup(
-        group.key(),
-        group.labels(),
-        group.ending(),
-        group.title(),
-        group.summary(),
-        alerts,
-        group.more());
   }
 
   private void close(String lane) {

@@ -2,14 +2,14 @@ package dev.muster.core.alert;
 
 import dev.muster.api.warroom.Alert.State;
 import dev.muster.api.warroom.WarRoomSettings.Values;
-import dev.muster.core.alert.format.AlertGroup;
-import dev.muster.core.alert.format.AlertGroup.Ending;
-import dev.muster.core.alert.format.AlertItem;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.digest.Sha256;
 import dev.muster.core.roomrule.Reading;
 import dev.muster.core.roomrule.Subject;
 import dev.muster.core.store.Stored;
+import dev.muster.spi.alert.AlertGroup;
+import dev.muster.spi.alert.AlertGroup.Ending;
+import dev.muster.spi.alert.AlertItem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -114,14 +114,14 @@ final class Round {
 
   /** A problem that its sender calls otherwise since its configuration was changed. */
   private Optional<LiveProblem> renamed(PieceRecord piece, AlertGroup group) {
-    if (group.labels().isEmpty()) {
+    if (group.grouping().isEmpty()) {
       return Optional.empty();
     }
     List<LiveProblem> candidates = new ArrayList<>();
     problems.values().stream()
-        .filter(live -> live.isGrouped(piece.intake(), group.labels().get()))
+        .filter(live -> live.isGrouped(piece.intake(), group.grouping().get()))
         .forEach(candidates::add);
-    deciding.grouped(tenant, piece.intake(), group.labels().get()).stream()
+    deciding.grouped(tenant, piece.intake(), group.grouping().get()).stream()
         .filter(stored -> !problems.containsKey(stored.key().id()))
         .map(this::live)
         .forEach(candidates::add);
@@ -149,7 +149,7 @@ final class Round {
         new ProblemRecord(
             piece.intake(),
             List.of(group.key()),
-            group.labels(),
+            group.grouping(),
             Subject.of(group.title(), group.summary(), readings),
             false,
             0,

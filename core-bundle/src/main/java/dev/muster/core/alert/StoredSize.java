@@ -1,7 +1,7 @@
 package dev.muster.core.alert;
 
-import dev.muster.core.alert.format.AlertGroup;
-import dev.muster.core.alert.format.AlertItem;
+import dev.muster.spi.alert.AlertGroup;
+import dev.muster.spi.alert.AlertItem;
 import java.util.Optional;
 
 /** How many bytes of JSON what senders say takes where it is stored, at the most. */
@@ -31,7 +31,7 @@ final class StoredSize {
   static int around(AlertGroup group) {
     return AROUND_AN_ALERT
         + of(group.key())
-        + of(group.labels())
+        + of(group.grouping())
         + of(group.title())
         + of(group.summary());
   }

@@ -1,10 +1,10 @@
 /**
  * Hooks: what integrators register to hear of events, to add claims, to refuse sign-ins, to keep
- * the key of keys, to carry one-time codes, to say who is on duty and to read alerts.
+ * the key of keys, to carry one-time codes and to read alerts.
  *
  * <p>Owns the bounds: how long a hook may take, how many threads it may hold, what becomes of its
  * failure, and what it may say. It does not own where hooks are asked: a sign-in asks the policies,
- * the web asks for claims, and commits hand over the events. Rotas and alerts nobody asks for yet.
+ * the web asks for claims, commits hand over the events, and alerts are read by the formats.
  */
 @NullMarked
 package dev.muster.core.hook;

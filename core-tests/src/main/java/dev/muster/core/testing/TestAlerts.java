@@ -19,6 +19,8 @@ import dev.muster.core.alert.Rooms;
 import dev.muster.core.alert.StoredAlertIntakes;
 import dev.muster.core.alert.StoredAlerts;
 import dev.muster.core.alert.WaitingProblems;
+import dev.muster.core.alert.format.AlertFormats;
+import dev.muster.core.hook.AlertFormatHooks;
 import dev.muster.core.roomrule.StoredWarRoomRules;
 import dev.muster.core.roomrule.StoredWarRoomSettings;
 import java.io.ByteArrayInputStream;
@@ -34,6 +36,8 @@ public final class TestAlerts {
   public final StoredWarRoomSettings settings;
   public final StoredWarRoomRules rules;
   public final StoredAlertIntakes intakes;
+  public final AlertFormatHooks othersFormats = new AlertFormatHooks(new CountedMetrics());
+  public final AlertFormats formats = new AlertFormats(othersFormats);
   public final AlertInbox inbox;
   public final StoredAlerts alerts;
   public final Deciding deciding;
@@ -62,7 +66,13 @@ public final class TestAlerts {
             core.clock);
     inbox =
         new AlertInbox(
-            intakes, core.storage, core.changes, core.queue, new CountedMetrics(), core.clock);
+            intakes,
+            formats,
+            core.storage,
+            core.changes,
+            core.queue,
+            new CountedMetrics(),
+            core.clock);
     deciding = new Deciding(core.storage, rules, settings, rooms, core.queue, core.clock);
     RoomActions actions = new RoomActions(core.storage, rooms, deciding);
     alerts = new StoredAlerts(deciding, actions, core.directory, core.changes, core.clock);

@@ -114,6 +114,7 @@ class AlertInboxTest extends AlertFixture {
   private AlertInbox inbox(Most most) {
     return new AlertInbox(
         alerting.intakes,
+        alerting.formats,
         core.storage,
         core.changes,
         core.queue,

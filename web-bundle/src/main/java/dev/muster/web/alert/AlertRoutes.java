@@ -18,6 +18,7 @@ import dev.muster.web.http.Routes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,10 +33,6 @@ public final class AlertRoutes implements Routes {
 
   /** What clients of PagerDuty's Events API append to the address that they are given. */
   private static final String ENQUEUE = "/t/{tenant}/alerts/{key}/pagerduty/v2/enqueue";
-
-  private static final List<String> TYPES =
-      List.of(
-          "application/json", "application/cloudevents+json", "application/cloudevents-batch+json");
 
   private final AlertReceiver receiver;
 
@@ -69,13 +66,18 @@ public final class AlertRoutes implements Routes {
   }
 
   private Response receiveAny(Request request) {
-    return receive(
-        request,
-        AlertFormat.of(request.path("format"))
-            .orElseThrow(() -> ProblemException.notFound(Resource.ADDRESS)));
+    String format = request.path("format");
+    if (!AlertFormat.isId(format)) {
+      throw ProblemException.notFound(Resource.ADDRESS);
+    }
+    return receive(request, new AlertFormat(format));
   }
 
   private Response receive(Request request, AlertFormat format) {
+    Set<String> types = receiver.mediaTypes(format.id());
+    if (types.isEmpty()) {
+      throw ProblemException.notFound(Resource.ADDRESS);
+    }
     Caller caller = request.caller("system");
     String tenant = request.path("tenant");
     String intake = receiver.admit(caller, tenant, Secret.of(request.path("key")));
@@ -86,7 +88,9 @@ public final class AlertRoutes implements Routes {
             tenant,
             intake,
             new Content(
-                format, name -> Optional.ofNullable(headers.get(name)), request.upload(TYPES)));
+                format,
+                name -> Optional.ofNullable(headers.get(name)),
+                request.upload(List.copyOf(types))));
     return Response.json(202, Accepted.of(format, receipt));
   }
 
@@ -98,7 +102,7 @@ public final class AlertRoutes implements Routes {
       Optional<String> alertKey,
       @JsonProperty("dedup_key") Optional<String> dedupKey) {
     static Accepted of(AlertFormat format, Receipt receipt) {
-      boolean event = format == AlertFormat.PAGERDUTY;
+      boolean event = format.equals(AlertFormat.PAGERDUTY);
       return new Accepted(
           "success",
           "Stored",

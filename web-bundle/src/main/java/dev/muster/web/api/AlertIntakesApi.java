@@ -4,17 +4,16 @@ import dev.muster.api.Installation;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
-import dev.muster.api.warroom.AlertFormat;
 import dev.muster.api.warroom.AlertIntake;
 import dev.muster.api.warroom.AlertIntakes;
 import dev.muster.api.warroom.AlertIntakes.WithKey;
+import dev.muster.api.warroom.AlertReceiver;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +30,7 @@ public final class AlertIntakesApi implements Routes {
 
   private final Guard guard;
   private final AlertIntakes intakes;
+  private final AlertReceiver receiver;
   private final Installation installation;
 
   /**
@@ -38,15 +38,18 @@ public final class AlertIntakesApi implements Routes {
    *
    * @param guard who may call
    * @param intakes the service
+   * @param receiver knows the formats
    * @param installation settings
    */
   @Activate
   public AlertIntakesApi(
       @Reference Guard guard,
       @Reference AlertIntakes intakes,
+      @Reference AlertReceiver receiver,
       @Reference Installation installation) {
     this.guard = guard;
     this.intakes = intakes;
+    this.receiver = receiver;
     this.installation = installation;
   }
 
@@ -82,7 +85,8 @@ public final class AlertIntakesApi implements Routes {
     String base = installation.publicUrl().toString();
     String trimmed = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     Map<String, String> urls = new TreeMap<>();
-    Arrays.stream(AlertFormat.values())
+    receiver
+        .formats()
         .forEach(
             format ->
                 urls.put(

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.warroom.AlertIntakes.WithKey;
 import dev.muster.core.testing.CountedMetrics;
 import dev.muster.core.testing.TestCore;
+import dev.muster.spi.alert.AlertFormat;
+import dev.muster.spi.alert.AlertGroup;
+import dev.muster.spi.alert.AlertGroup.Ending;
+import dev.muster.spi.alert.AlertItem;
+import dev.muster.spi.alert.AlertMessage;
+import dev.muster.spi.alert.AlertRequest;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.TestInstallation;
 import dev.muster.web.http.TestRequest;
@@ -15,6 +21,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +70,30 @@ class AlertRoutesTest {
     assertThat(text(response))
         .isEqualTo(
             "{\"status\":\"success\",\"message\":\"Stored\",\"accepted\":1,\"alertKey\":\"a\"}");
+    assertThat(stored()).isEqualTo(1);
+  }
+
+  @Test
+  void acceptsWhatTheFormatOfABundleReads() {
+    assertThat(send(key, "mine", "{}").status()).isEqualTo(404);
+    core.alerting.othersFormats.add(
+        new AlertFormat() {
+          @Override
+          public String id() {
+            return "mine";
+          }
+
+          @Override
+          public AlertMessage read(AlertRequest request) {
+            return AlertMessage.of(
+                List.of(AlertGroup.of("a", Ending.FIRING, "A", List.of(AlertItem.of("a", "A")))));
+          }
+        },
+        0);
+
+    assertThat(send(key, "mine", "{}").status()).isEqualTo(202);
+    assertThat(send("x" + key, "mine", "{}").status()).isEqualTo(401);
+    assertThat(send(key, "Mine", "{}").status()).isEqualTo(404);
     assertThat(stored()).isEqualTo(1);
   }
 

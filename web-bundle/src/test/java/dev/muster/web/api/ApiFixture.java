@@ -126,7 +126,7 @@ final class ApiFixture {
         new WarRoomTemplatesApi(guard, core.templates),
         new StatisticsApi(guard, core.statistics),
         new UserImportsApi(guard, core.imports),
-        new AlertIntakesApi(guard, core.alerting.intakes, installation),
+        new AlertIntakesApi(guard, core.alerting.intakes, core.alerting.inbox, installation),
         new AlertsApi(guard, core.alerting.alerts),
         new WarRoomRulesApi(guard, core.alerting.rules, core.alerting.settings),
         new WarRoomSettingsApi(guard, core.alerting.settings),

@@ -2,32 +2,61 @@ package dev.muster.core.alert.format;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.warroom.AlertReceiver.Content;
+import dev.muster.api.warroom.AlertReceiver.Headers;
+import dev.muster.core.hook.AlertFormatHooks;
+import dev.muster.core.hook.AlertFormatHooks.Reading;
 import dev.muster.spi.Text;
+import dev.muster.spi.alert.AlertFormat;
+import dev.muster.spi.alert.AlertFormatException;
+import dev.muster.spi.alert.AlertMessage;
+import dev.muster.spi.alert.AlertRequest;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
-/** Reads what was sent, in whichever format. */
+/**
+ * Reads what was sent, in whichever format: our own, and those of others for as long as their
+ * bundles are there. For any thread.
+ */
+@Component(service = AlertFormats.class)
 public final class AlertFormats {
-  private static final String JSON = "application/json";
-  private static final String EVENT = "application/cloudevents+json";
-  private static final String BATCH = "application/cloudevents-batch+json";
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  private AlertFormats() {}
+  private final AlertFormatHooks others;
 
-  /**
-   * What was sent.
-   *
-   * @param groups what it says of problems, in its order; none if nothing follows from it
-   * @param key what a later message about the same names, where it was one alert of a format that
-   *     has such a key
-   */
-  public record Messages(List<AlertGroup> groups, Optional<String> key) {
-    /** Copies. */
-    public Messages {
-      groups = List.copyOf(groups);
-    }
+  /** Made by Declarative Services. */
+  @Activate
+  public AlertFormats(@Reference AlertFormatHooks others) {
+    this.others = others;
+  }
+
+  private static Optional<AlertFormat> own(String id) {
+    return OwnFormats.ALL.stream().filter(format -> format.id().equals(id)).findFirst();
+  }
+
+  /** The ids of all of them, our own first. */
+  public List<String> ids() {
+    return Stream.concat(OwnFormats.ALL.stream().map(AlertFormat::id), others.ids().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The media types of a format; none if nobody reads it. */
+  public Set<String> mediaTypes(String id) {
+    return own(id).map(AlertFormat::mediaTypes).orElseGet(() -> others.mediaTypes(id));
   }
 
   /**
@@ -35,53 +64,104 @@ public final class AlertFormats {
    *
    * @param content what was sent
    * @return what it says, bounded
-   * @throws ProblemException {@code MALFORMED}, {@code TOO_LARGE}, {@code UNSUPPORTED_MEDIA_TYPE};
-   *     what reading the body throws
+   * @throws ProblemException {@code NOT_FOUND}, {@code MALFORMED}, {@code TOO_LARGE}, {@code
+   *     UNSUPPORTED_MEDIA_TYPE}, {@code UNAVAILABLE}; what reading the body throws
    */
-  public static Messages read(Content content) {
-    String type = mediaType(content);
-    return switch (content.format()) {
-      case ALERTMANAGER -> groups(content, body -> AlertmanagerBody.read("Alertmanager", body));
-      case GRAFANA -> groups(content, body -> AlertmanagerBody.read("Grafana Alerting", body));
-      case CLOUDEVENTS ->
-          groups(
-              content,
-              type.equals(JSON) && content.headers().value("ce-specversion").isPresent()
-                  ? body -> CloudEventsBody.binary(content.headers(), body)
-                  : CloudEventsBody::structured);
-      case PAGERDUTY -> {
-        PagerDutyBody.Read event = Body.read(content.body(), PagerDutyBody::read);
-        yield new Messages(event.groups(), Optional.of(event.key()));
-      }
-      case JSON -> {
-        JsonBody.Read alerts = Body.read(content.body(), JsonBody::read);
-        yield new Messages(alerts.groups(), alerts.key());
-      }
-    };
+  public AlertMessage read(Content content) {
+    String id = content.format().id();
+    Set<String> types = mediaTypes(id);
+    if (types.isEmpty()) {
+      throw ProblemException.notFound(Resource.ADDRESS);
+    }
+    String type = mediaType(types, content);
+    Optional<AlertFormat> own = own(id);
+    try {
+      return own.isPresent()
+          ? own.get().read(new Sent(type, content.headers(), content.body()))
+          : others(id, type, content);
+    } catch (AlertFormatException e) {
+      throw refused(e.why(), e.isTooMuch());
+    } catch (IOException e) {
+      throw new ProblemException(
+          ProblemCode.MALFORMED, new Text("The body ended too early.", "请求体不完整。"));
+    }
   }
 
-  private static Messages groups(Content content, Body.Reader<List<AlertGroup>> reader) {
-    return new Messages(Body.read(content.body(), reader), Optional.empty());
+  /**
+   * The body is taken in first: who sends slowly takes none of the format's time, and the format
+   * none of the connection.
+   */
+  private AlertMessage others(String id, String type, Content content) throws IOException {
+    try (Lent body = new Lent(content.body().readAllBytes())) {
+      Sent sent = new Sent(type, content.headers(), body);
+      Reading reading = others.read(id, sent, new Kept(id)::of);
+      if (reading instanceof Reading.Read read) {
+        return read.message();
+      }
+      throw refused(reading);
+    }
   }
 
-  private static String mediaType(Content content) {
+  private static ProblemException refused(Reading reading) {
+    if (reading instanceof Reading.Refused refused) {
+      return refused(refused.why(), refused.tooMuch());
+    }
+    if (reading instanceof Reading.Absent) {
+      return ProblemException.notFound(Resource.ADDRESS);
+    }
+    if (reading instanceof Reading.Broken) {
+      // no reason to have it sent again: it would break once more
+      return refused(
+          new Text("What reads this format could make nothing of it.", "该格式的读取程序无法处理此内容。"), false);
+    }
+    return new ProblemException(
+        ProblemCode.UNAVAILABLE,
+        new Text(
+            "What reads this format did not answer in time. Send it again.",
+            "该格式的读取程序未能及时响应，请重新发送。"),
+        List.of(),
+        Optional.of(PAUSE));
+  }
+
+  private static ProblemException refused(Text why, boolean tooMuch) {
+    return new ProblemException(tooMuch ? ProblemCode.TOO_LARGE : ProblemCode.MALFORMED, why);
+  }
+
+  private record Sent(String mediaType, Headers headers, InputStream body) implements AlertRequest {
+    @Override
+    public Optional<String> header(String name) {
+      return headers.value(name);
+    }
+  }
+
+  /** A body that is gone once it is closed, whoever still has it. */
+  private static final class Lent extends FilterInputStream {
+    Lent(byte[] body) {
+      super(new ByteArrayInputStream(body));
+    }
+
+    @Override
+    public void close() throws IOException {
+      InputStream ended = InputStream.nullInputStream();
+      ended.close();
+      in = ended;
+    }
+  }
+
+  private static String mediaType(Set<String> read, Content content) {
     String header = content.headers().value("content-type").orElse("");
     int semicolon = header.indexOf(';');
     String type =
         (semicolon < 0 ? header : header.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
     boolean plain =
         content.headers().value("content-encoding").orElse("identity").equalsIgnoreCase("identity");
-    boolean known =
-        switch (content.format()) {
-          case CLOUDEVENTS -> List.of(JSON, EVENT, BATCH).contains(type);
-          default -> type.equals(JSON);
-        };
-    if (!known || !plain) {
+    if (!read.contains(type) || !plain) {
+      String types = String.join(", ", new TreeSet<>(read));
       throw new ProblemException(
           ProblemCode.UNSUPPORTED_MEDIA_TYPE,
           new Text(
-              "The body must be " + JSON + " in UTF-8, not compressed.",
-              "请求体须为 UTF-8 编码的 " + JSON + "，且未经压缩。"));
+              "The body must be one of " + types + ", in UTF-8 and not compressed.",
+              "请求体须为 UTF-8 编码且未经压缩的 " + types + "。"));
     }
     return type;
   }

@@ -1,6 +1,8 @@
 package dev.muster.core.alert.format;
 
-import dev.muster.core.alert.format.AlertGroup.Ending;
+import dev.muster.spi.alert.AlertGroup;
+import dev.muster.spi.alert.AlertGroup.Ending;
+import dev.muster.spi.alert.AlertItem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,14 +96,16 @@ final class AlertmanagerBody {
     }
 
     AlertItem item() {
-      return new AlertItem(
-          fingerprint.isEmpty() ? Said.digest("labels", labels).substring(0, 16) : fingerprint,
-          Said.over(status).orElse(false),
-          title(annotations, labels).orElse("Alert"),
-          summary(annotations),
-          labels,
-          Said.time(startsAt),
-          Said.url(url));
+      AlertItem item =
+          AlertItem.of(
+                  fingerprint.isEmpty()
+                      ? Said.digest("labels", labels).substring(0, 16)
+                      : fingerprint,
+                  title(annotations, labels).orElse("Alert"))
+              .withLabels(labels);
+      return Items.over(
+          Items.from(Items.summary(item, summary(annotations)), Said.time(startsAt), Said.url(url)),
+          Said.over(status).orElse(false));
     }
   }
 
@@ -136,16 +140,21 @@ final class AlertmanagerBody {
     if (alerts.isEmpty()) {
       throw unknown("it has no alerts", "没有告警");
     }
-    return new AlertGroup(
-        groupKey.isEmpty()
-            ? Said.digest("group-labels", groupLabels)
-            : Said.digest("group-key", groupKey),
-        groupLabels.isEmpty() ? Optional.empty() : Optional.of(grouping()),
-        over.get() ? Ending.RESOLVED : Ending.FIRING,
-        groupTitle(),
-        summary(commonAnnotations).or(() -> alerts.get(0).summary()),
-        alerts,
-        more);
+    AlertGroup group =
+        AlertGroup.of(
+                groupKey.isEmpty()
+                    ? Said.digest("group-labels", groupLabels)
+                    : Said.digest("group-key", groupKey),
+                over.get() ? Ending.RESOLVED : Ending.FIRING,
+                groupTitle(),
+                alerts)
+            .withMore(more);
+    AlertGroup summed =
+        summary(commonAnnotations)
+            .or(() -> alerts.get(0).summary())
+            .map(group::withSummary)
+            .orElse(group);
+    return groupLabels.isEmpty() ? summed : summed.groupedBy(grouping());
   }
 
   private String grouping() {

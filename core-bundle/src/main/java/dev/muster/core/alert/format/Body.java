@@ -7,10 +7,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import dev.muster.api.ProblemCode;
-import dev.muster.api.ProblemException;
 import dev.muster.core.check.Texts;
 import dev.muster.spi.Text;
+import dev.muster.spi.alert.AlertFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -61,7 +60,7 @@ final class Body {
   /**
    * Reads a body to its end.
    *
-   * @throws ProblemException {@code MALFORMED}; what the reader and the stream throw
+   * @throws AlertFormatException if it is no JSON; what the reader and the stream throw
    */
   static <T> T read(InputStream in, Reader<T> reader) {
     try (JsonParser parser = FACTORY.createParser(in)) {
@@ -88,8 +87,8 @@ final class Body {
   }
 
   /** Says why nothing can be made of a body. */
-  static ProblemException refused(String en, String zhCn) {
-    return new ProblemException(ProblemCode.MALFORMED, new Text(en, zhCn));
+  static AlertFormatException refused(String en, String zhCn) {
+    return AlertFormatException.malformed(new Text(en, zhCn));
   }
 
   /** Whether the value is an object. */

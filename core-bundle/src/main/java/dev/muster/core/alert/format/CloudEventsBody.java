@@ -1,7 +1,9 @@
 package dev.muster.core.alert.format;
 
-import dev.muster.api.warroom.AlertReceiver.Headers;
-import dev.muster.core.alert.format.AlertGroup.Ending;
+import dev.muster.spi.alert.AlertGroup;
+import dev.muster.spi.alert.AlertGroup.Ending;
+import dev.muster.spi.alert.AlertItem;
+import dev.muster.spi.alert.AlertRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -30,11 +32,11 @@ final class CloudEventsBody {
   }
 
   /** Reads the value that is next as the data of an event whose attributes are headers. */
-  static List<AlertGroup> binary(Headers headers, Body body) throws IOException {
+  static List<AlertGroup> binary(AlertRequest request, Body body) throws IOException {
     CloudEventsBody read = new CloudEventsBody();
     Parts parts = new Parts();
     for (String name : List.of("id", "source", "specversion", "type", "subject", "time")) {
-      headers.value("ce-" + name).ifPresent(value -> parts.attribute(name, decoded(value)));
+      request.header("ce-" + name).ifPresent(value -> parts.attribute(name, decoded(value)));
     }
     parts.data(body);
     read.add(parts);
@@ -188,15 +190,13 @@ final class CloudEventsBody {
           title
               .or(() -> Optional.of(attribute("subject")).filter(text -> !text.isEmpty()))
               .orElse(attribute("type"));
-      boolean over = over();
-      return new AlertItem(
-          Said.line(attribute("id"), Bounds.KEY).orElse(""),
-          over,
-          Said.line(line, Bounds.TITLE).orElse("Event"),
-          summary,
-          labels,
-          Said.time(attribute("time")),
-          url);
+      AlertItem item =
+          AlertItem.of(
+                  Said.line(attribute("id"), Bounds.KEY).orElse(""),
+                  Said.line(line, Bounds.TITLE).orElse("Event"))
+              .withLabels(labels);
+      return Items.over(
+          Items.from(Items.summary(item, summary), Said.time(attribute("time")), url), over());
     }
   }
 

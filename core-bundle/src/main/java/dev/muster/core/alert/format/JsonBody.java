@@ -1,6 +1,8 @@
 package dev.muster.core.alert.format;
 
-import dev.muster.core.alert.format.AlertGroup.Ending;
+import dev.muster.spi.alert.AlertGroup;
+import dev.muster.spi.alert.AlertGroup.Ending;
+import dev.muster.spi.alert.AlertItem;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,16 +59,7 @@ final class JsonBody {
     lastKey = parts.key.isEmpty() ? Said.digest("alert", parts.identity()) : parts.key;
     String group = parts.group.isEmpty() ? lastKey : parts.group;
     together.add(
-        Said.digest("alert-key", group),
-        Ending.WITH_ITS_ALERTS,
-        new AlertItem(
-            lastKey,
-            over,
-            parts.title.isEmpty() ? lastKey : parts.title,
-            parts.summary,
-            parts.labels,
-            Said.time(parts.startsAt),
-            parts.url));
+        Said.digest("alert-key", group), Ending.WITH_ITS_ALERTS, parts.item(lastKey, over));
   }
 
   /** An alert that is being read. */
@@ -100,6 +93,13 @@ final class JsonBody {
       if (labels.size() < Bounds.LABELS) {
         labels.putIfAbsent(name, value);
       }
+    }
+
+    AlertItem item(String fingerprint, boolean resolved) {
+      AlertItem item =
+          AlertItem.of(fingerprint, title.isEmpty() ? fingerprint : title).withLabels(labels);
+      return Items.over(
+          Items.from(Items.summary(item, summary), Said.time(startsAt), url), resolved);
     }
 
     /** What tells it by, where it has no key: a change of the severity is the same alert. */

@@ -1,6 +1,8 @@
 package dev.muster.core.alert.format;
 
-import dev.muster.core.alert.format.AlertGroup.Ending;
+import dev.muster.spi.alert.AlertGroup;
+import dev.muster.spi.alert.AlertGroup.Ending;
+import dev.muster.spi.alert.AlertItem;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,17 +104,15 @@ final class PagerDutyBody {
         });
     String title = summary.isEmpty() ? name : summary;
     AlertItem alert =
-        new AlertItem(name, over, title, Optional.empty(), all, Said.time(timestamp), url);
+        Items.over(
+            Items.from(AlertItem.of(name, title).withLabels(all), Said.time(timestamp), url), over);
     return new Read(
         List.of(
-            new AlertGroup(
+            AlertGroup.of(
                 Said.digest("dedup-key", name),
-                Optional.empty(),
                 over ? Ending.RESOLVED : Ending.FIRING,
                 title,
-                Optional.empty(),
-                List.of(alert),
-                0)),
+                List.of(alert))),
         name);
   }
 

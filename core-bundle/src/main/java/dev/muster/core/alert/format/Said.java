@@ -45,11 +45,15 @@ final class Said {
   /** A time; what is none is left out. */
   static Optional<Instant> time(String text) {
     try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant())
-          .filter(time -> time.isAfter(FIRST) && time.isBefore(LAST));
+      return Optional.of(OffsetDateTime.parse(text).toInstant()).filter(Said::isTime);
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether it is one that a program may mean. */
+  static boolean isTime(Instant time) {
+    return time.isAfter(FIRST) && time.isBefore(LAST);
   }
 
   /** Whether a word says that something is over; empty if it says nothing of that. */

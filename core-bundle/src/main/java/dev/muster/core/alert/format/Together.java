@@ -1,14 +1,14 @@
 package dev.muster.core.alert.format;
 
-import dev.muster.api.ProblemCode;
-import dev.muster.api.ProblemException;
-import dev.muster.core.alert.format.AlertGroup.Ending;
 import dev.muster.spi.Text;
+import dev.muster.spi.alert.AlertFormatException;
+import dev.muster.spi.alert.AlertGroup;
+import dev.muster.spi.alert.AlertGroup.Ending;
+import dev.muster.spi.alert.AlertItem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The alerts of one call of a format without groups: those of one problem together. */
 final class Together {
@@ -22,12 +22,11 @@ final class Together {
    * Adds one behind what came before it.
    *
    * @param key the digest of its problem's name
-   * @throws ProblemException {@code TOO_LARGE}
+   * @throws AlertFormatException if there are too many
    */
   void add(String key, Ending ending, AlertItem alert) {
     if (++size > Bounds.ALERTS) {
-      throw new ProblemException(
-          ProblemCode.TOO_LARGE,
+      throw AlertFormatException.tooMuch(
           new Text(
               "A call takes at most " + Bounds.ALERTS + " alerts.",
               "每次调用最多接收 " + Bounds.ALERTS + " 条告警。"));
@@ -43,17 +42,12 @@ final class Together {
 
   /** What was added; no list is empty. */
   List<AlertGroup> groups() {
-    return parts.stream()
-        .map(
-            part ->
-                new AlertGroup(
-                    part.key,
-                    Optional.empty(),
-                    part.ending,
-                    part.alerts.get(0).title(),
-                    part.alerts.get(0).summary(),
-                    part.alerts,
-                    0))
-        .toList();
+    return parts.stream().map(Together::group).toList();
+  }
+
+  private static AlertGroup group(Part part) {
+    AlertItem first = part.alerts.get(0);
+    AlertGroup group = AlertGroup.of(part.key, part.ending, first.title(), part.alerts);
+    return first.summary().map(group::withSummary).orElse(group);
   }
 }

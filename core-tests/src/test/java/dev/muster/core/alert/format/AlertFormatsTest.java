@@ -8,9 +8,13 @@ import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.AlertFormat;
 import dev.muster.api.warroom.AlertReceiver;
 import dev.muster.api.warroom.AlertReceiver.Content;
-import dev.muster.core.alert.format.AlertFormats.Messages;
-import dev.muster.core.alert.format.AlertGroup.Ending;
+import dev.muster.core.hook.AlertFormatHooks;
+import dev.muster.core.testing.CountedMetrics;
 import dev.muster.spi.Text;
+import dev.muster.spi.alert.AlertGroup;
+import dev.muster.spi.alert.AlertGroup.Ending;
+import dev.muster.spi.alert.AlertItem;
+import dev.muster.spi.alert.AlertMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertFormatsTest {
@@ -43,20 +47,30 @@ class AlertFormatsTest {
        "externalURL":"https://alertmanager.example","version":"4","groupKey":"{}:{alertname=\\"HighLatency\\"}","truncatedAlerts":3}
       """;
 
-  private static Messages read(AlertFormat format, String json) {
+  private static List<AlertFormat> formats() {
+    return List.of(
+        AlertFormat.ALERTMANAGER,
+        AlertFormat.GRAFANA,
+        AlertFormat.PAGERDUTY,
+        AlertFormat.CLOUDEVENTS,
+        AlertFormat.JSON);
+  }
+
+  private static AlertMessage read(AlertFormat format, String json) {
     return read(format, json, Map.of("content-type", "application/json; charset=utf-8"));
   }
 
-  private static Messages read(AlertFormat format, String json, Map<String, String> headers) {
-    return AlertFormats.read(
-        new Content(
-            format,
-            name -> Optional.ofNullable(headers.get(name)),
-            new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))));
+  private static AlertMessage read(AlertFormat format, String json, Map<String, String> headers) {
+    return new AlertFormats(new AlertFormatHooks(new CountedMetrics()))
+        .read(
+            new Content(
+                format,
+                name -> Optional.ofNullable(headers.get(name)),
+                new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))));
   }
 
   private static AlertGroup group(AlertFormat format, String json) {
-    Messages messages = read(format, json);
+    AlertMessage messages = read(format, json);
     assertThat(messages.groups()).hasSize(1);
     return messages.groups().get(0);
   }
@@ -78,7 +92,7 @@ class AlertFormatsTest {
     assertThat(group.ending()).isEqualTo(Ending.FIRING);
     assertThat(group.title()).isEqualTo("Checkout is slow");
     assertThat(group.more()).isEqualTo(3);
-    assertThat(group.labels()).isPresent();
+    assertThat(group.grouping()).isPresent();
     AlertItem first = group.alerts().get(0);
     assertThat(first.fingerprint()).isEqualTo("a1b2c3d4e5f60718");
     assertThat(first.resolved()).isFalse();
@@ -103,8 +117,8 @@ class AlertFormatsTest {
             ALERTMANAGER.replace("\"receiver\":\"muster\"", "\"receiver\":\"warnings\""));
 
     assertThat(moved.key()).isNotEqualTo(one.key());
-    assertThat(moved.labels()).isEqualTo(one.labels());
-    assertThat(other.labels()).isNotEqualTo(one.labels());
+    assertThat(moved.grouping()).isEqualTo(one.grouping());
+    assertThat(other.grouping()).isNotEqualTo(one.grouping());
   }
 
   @Test
@@ -128,7 +142,7 @@ class AlertFormatsTest {
 
   @Test
   void readsEventsOfPagerDuty() {
-    Messages trigger =
+    AlertMessage trigger =
         read(
             AlertFormat.PAGERDUTY,
             """
@@ -177,12 +191,12 @@ class AlertFormatsTest {
             + "\"time\":\"2026-11-22T10:00:00Z\",\"data\":{\"title\":\"Disk is full\",\"severity\":\"critical\",\"labels\":{\"region\":\"north\"}}}";
     String resolved =
         "{\"specversion\":\"1.0\",\"id\":\"2\",\"source\":\"/monitor\",\"type\":\"com.example.disk.resolved\",\"subject\":\"db-1\"}";
-    Messages one =
+    AlertMessage one =
         read(
             AlertFormat.CLOUDEVENTS,
             firing,
             Map.of("content-type", "application/cloudevents+json"));
-    Messages batch =
+    AlertMessage batch =
         read(
             AlertFormat.CLOUDEVENTS,
             "[" + firing + "," + resolved + "]",
@@ -224,11 +238,11 @@ class AlertFormatsTest {
 
   @Test
   void readsOurOwnFormatOneByOneAndInLists() {
-    Messages one =
+    AlertMessage one =
         read(
             AlertFormat.JSON,
             "{\"title\":\"Checkout\\nis down\",\"alertKey\":\"checkout\",\"severity\":\"critical\",\"application\":\"shop\",\"labels\":{\"host\":\"a\"}}");
-    Messages many =
+    AlertMessage many =
         read(
             AlertFormat.JSON,
             "[{\"title\":\"A\",\"group\":\"g\",\"alertKey\":\"1\"},{\"title\":\"B\",\"group\":\"g\",\"alertKey\":\"2\"},"
@@ -246,7 +260,7 @@ class AlertFormatsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("formats")
   void refusesWhatIsNoJsonOrNoAlert(AlertFormat format) {
     for (String body :
         List.of(
@@ -274,11 +288,11 @@ class AlertFormatsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ALERTMANAGER,application/cloudevents+json,",
-    "JSON,text/plain,",
-    "PAGERDUTY,'',",
-    "CLOUDEVENTS,text/xml,",
-    "JSON,application/json,gzip"
+    "alertmanager,application/cloudevents+json,",
+    "json,text/plain,",
+    "pagerduty,'',",
+    "cloudevents,text/xml,",
+    "json,application/json,gzip"
   })
   void refusesOtherMediaTypes(AlertFormat format, String type, String encoding) {
     Map<String, String> headers = new HashMap<>();
@@ -338,17 +352,18 @@ class AlertFormatsTest {
       })
   void endsAtOnceWhereNothingCanBecomeOfIt(String shape) {
     String[] parts = shape.split("\\|", -1);
-    for (AlertFormat format : AlertFormat.values()) {
+    for (AlertFormat format : formats()) {
       Endless body = new Endless(parts[0], parts[1]);
       assertThatThrownBy(
               () ->
-                  AlertFormats.read(
-                      new Content(
-                          format,
-                          name ->
-                              Optional.of("application/json")
-                                  .filter(it -> name.equals("content-type")),
-                          body)))
+                  new AlertFormats(new AlertFormatHooks(new CountedMetrics()))
+                      .read(
+                          new Content(
+                              format,
+                              name ->
+                                  Optional.of("application/json")
+                                      .filter(it -> name.equals("content-type")),
+                              body)))
           .isInstanceOfSatisfying(
               ProblemException.class,
               e -> assertThat(e.code()).isIn(ProblemCode.MALFORMED, ProblemCode.TOO_LARGE));
