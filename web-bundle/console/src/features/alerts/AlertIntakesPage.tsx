@@ -27,7 +27,7 @@ import {
   type Intake,
 } from './queries';
 import { RenameIntake } from './RenameIntake';
-import { addressOf, FORMATS, nameOf } from './samples';
+import { addressesOf, addressOf, nameOf } from './samples';
 import { Senders } from './Senders';
 import './alerts.css';
 
@@ -100,10 +100,10 @@ function AllIntakes() {
           title={t.alerts.madeTitle(made.displayName)}
           values={[
             { label: t.alerts.key, value: made.key },
-            ...FORMATS.flatMap((format) => {
-              const value = made.urls?.[format];
-              return value === undefined ? [] : [{ label: nameOf(format, t.alerts.anythingElse), value }];
-            }),
+            ...addressesOf(made.urls ?? {}).map(({ format, url }) => ({
+              label: nameOf(format, t.alerts.anythingElse),
+              value: url,
+            })),
           ]}
           fileName={`${made.id}.txt`}
           more={

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addressOf, curlOf, FORMATS, receiverOf, sampleOf } from './samples';
+import { addressesOf, addressOf, curlOf, FORMATS, receiverOf, sampleOf } from './samples';
 
 it('has a sample of each format that says how bad it is and of what', () => {
   for (const format of FORMATS) {
@@ -27,4 +27,13 @@ it('is written into the configuration of Alertmanager as YAML takes it', () => {
 
 it('shows the address without the key', () => {
   expect(addressOf('https://muster.example/', 'acme', 'grafana')).toBe('https://muster.example/t/acme/alerts/KEY/grafana');
+});
+
+it('lists formats that bundles bring behind ours', () => {
+  expect(addressesOf({ zabbix: 'z', json: 'j', nagios: 'n', grafana: 'g' })).toEqual([
+    { format: 'grafana', url: 'g' },
+    { format: 'json', url: 'j' },
+    { format: 'nagios', url: 'n' },
+    { format: 'zabbix', url: 'z' },
+  ]);
 });

@@ -15,6 +15,16 @@ export function nameOf(format: string, otherwise: string): string {
   return SENDERS[format] ?? (format === 'json' ? otherwise : format);
 }
 
+/** Where to send what: our formats in their order, then those that bundles bring. */
+export function addressesOf(urls: Partial<Record<string, string>>): { format: string; url: string }[] {
+  const ours: readonly string[] = FORMATS;
+  const others = Object.keys(urls).filter((format) => !ours.includes(format));
+  return [...ours, ...others.sort()].flatMap((format) => {
+    const url = urls[format];
+    return url === undefined ? [] : [{ format, url }];
+  });
+}
+
 const LABELS = { alertname: 'CheckoutSlow', application: 'shop', severity: 'critical' };
 const SUMMARY = 'Checkout is slow';
 
