@@ -116,6 +116,13 @@ function ResultTag({ result }: { result: Result }) {
       {t.outcomes[result.result] ?? result.result}
       {by !== undefined && ` (${t.triedBy[by] ?? by})`}
       {result.detail !== undefined && <span className="own-line">{result.detail}</span>}
+      {result.platformCode !== undefined && (
+        <span className="own-line">
+          {t.platformCode}
+          {forms.colon}
+          <code>{result.platformCode}</code>
+        </span>
+      )}
     </li>
   );
 }

@@ -45,7 +45,7 @@ function begin() {
       openedBy: 'admin:alice',
       members: [
         member('m-1', { email: 'li@corp.example' }, { platform: 'wechatwork', result: 'joined', triedBy: 'email' }, { platform: 'lark', result: 'joined' }),
-        member('m-2', { mobile: '+8613800000000' }, { platform: 'wechatwork', result: 'not-found', triedBy: 'mobile' }, { platform: 'lark', result: 'joined' }),
+        member('m-2', { mobile: '+8613800000000' }, { platform: 'wechatwork', result: 'not-found', triedBy: 'mobile', platformCode: '46004' }, { platform: 'lark', result: 'joined' }),
       ],
     } as Record<string, unknown>,
     timeline: [entry('e-1', 'opened'), entry('e-2', 'status-changed', { detail: { status: 'diagnosing' } })],
@@ -153,6 +153,7 @@ describe('the page of a war room', () => {
     const ledger = await section('People');
     ledger.getByText('1 of 2 are in every chat that is meant for them.');
     await ledger.findByText(/WECHATWORK: not found \(by mobile number\)/);
+    ledger.getByText('46004');
     await hand.selectOptions(ledger.getByRole('combobox', { name: 'Show' }), 'Who is not in yet');
     expect(ledger.queryByText('li@corp.example')).toBeNull();
     ledger.getByRole('button', { name: /^Remove\s*\+8613800000000$/ });

@@ -147,9 +147,14 @@ public record WarRoom(
    * @param triedBy by what the person was looked for there: {@code identity}, {@code email}, {@code
    *     mobile}, {@code id}, {@code department}; empty before anybody looked
    * @param detail more of it, where there is more to say
+   * @param platformCode the platform's own code, where it gave one for this person
    */
   public record Result(
-      String platform, Outcome outcome, Optional<String> triedBy, Optional<Text> detail) {}
+      String platform,
+      Outcome outcome,
+      Optional<String> triedBy,
+      Optional<Text> detail,
+      Optional<String> platformCode) {}
 
   /** What became of an invitation. */
   public enum Outcome {

@@ -164,7 +164,10 @@ final class ChatPeople {
           .forEach(
               person ->
                   ledger.put(
-                      person, entry(ledger, person).settled(Outcome.FAILED, Optional.of(why))));
+                      person,
+                      entry(ledger, person)
+                          .settled(Outcome.FAILED, Optional.of(why))
+                          .saying(e.problem().platformCode())));
       run.store(ledger);
       return;
     }
@@ -179,7 +182,10 @@ final class ChatPeople {
     Set<String> in = isUnknown ? seen(run, deadline) : Set.of();
     for (MemberResult result : results) {
       for (Person person : everybody(ledger, Set.of(result.userId()))) {
-        ledger.put(person, after(run, entry(ledger, person), result, in));
+        Entry after = after(run, entry(ledger, person), result, in);
+        ledger.put(
+            person,
+            after.outcome() == Outcome.JOINED ? after : after.saying(result.platformCode()));
       }
     }
   }
@@ -328,17 +334,24 @@ final class ChatPeople {
       if (e.retryable() || e.gone()) {
         throw e;
       }
-      return ids.stream().map(id -> MemberResult.of(id, MemberResult.Outcome.FAILED)).toList();
+      return ids.stream().map(id -> failed(id, e)).toList();
     }
+  }
+
+  private static MemberResult failed(String id, Fault fault) {
+    MemberResult bare = MemberResult.of(id, MemberResult.Outcome.FAILED);
+    return fault.problem().platformCode().map(bare::withPlatformCode).orElse(bare);
   }
 
   private static Entry left(Entry before, MemberResult result) {
     return switch (result.outcome()) {
       case DONE, NOT_FOUND, LEFT_COMPANY -> before.settled(Outcome.REMOVED, Optional.empty());
       case NOT_VISIBLE, PENDING, FULL, FAILED, UNKNOWN ->
-          before.settled(
-              Outcome.FAILED,
-              Optional.of(new Text("The platform did not remove the person.", "平台未能移除该成员。")));
+          before
+              .settled(
+                  Outcome.FAILED,
+                  Optional.of(new Text("The platform did not remove the person.", "平台未能移除该成员。")))
+              .saying(result.platformCode());
     };
   }
 

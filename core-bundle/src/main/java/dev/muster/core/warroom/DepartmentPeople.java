@@ -53,7 +53,10 @@ final class DepartmentPeople {
         throw e;
       }
       Outcome outcome = e.gone() ? Outcome.NOT_FOUND : Outcome.FAILED;
-      ledger.put(department, Entry.lost(outcome, "department", Optional.of(e.problem().message())));
+      ledger.put(
+          department,
+          Entry.lost(outcome, "department", Optional.of(e.problem().message()))
+              .saying(e.problem().platformCode()));
       run.store(ledger);
       return;
     }

@@ -24,6 +24,7 @@ record LedgerRecord(Map<String, Entry> entries) {
    * @param name what they are called there
    * @param triedBy by what they were looked for
    * @param detail more of it
+   * @param platformCode the platform's own code, where it gave one
    * @param opening which opening of the chat they are in
    * @param tries how often the platform did not say what became of it
    */
@@ -34,6 +35,7 @@ record LedgerRecord(Map<String, Entry> entries) {
       Optional<String> name,
       Optional<String> triedBy,
       Optional<Text> detail,
+      Optional<String> platformCode,
       int opening,
       int tries) {
     static Entry found(String userId, Optional<String> name, String by) {
@@ -44,13 +46,22 @@ record LedgerRecord(Map<String, Entry> entries) {
           name,
           Optional.of(by),
           Optional.empty(),
+          Optional.empty(),
           0,
           0);
     }
 
     static Entry lost(Outcome why, String by, Optional<Text> detail) {
       return new Entry(
-          why, true, Optional.empty(), Optional.empty(), Optional.of(by), detail, 0, 0);
+          why,
+          true,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(by),
+          detail,
+          Optional.empty(),
+          0,
+          0);
     }
 
     /** Nothing is known yet, after so many tries. */
@@ -62,27 +73,51 @@ record LedgerRecord(Map<String, Entry> entries) {
           Optional.empty(),
           Optional.of(by),
           Optional.empty(),
+          Optional.empty(),
           0,
           tries);
     }
 
     Entry joined(int number) {
-      return new Entry(Outcome.JOINED, true, userId, name, triedBy, Optional.empty(), number, 0);
+      return new Entry(
+          Outcome.JOINED,
+          true,
+          userId,
+          name,
+          triedBy,
+          Optional.empty(),
+          Optional.empty(),
+          number,
+          0);
     }
 
     Entry settled(Outcome as, Optional<Text> why) {
-      return new Entry(as, true, userId, name, triedBy, why, opening, tries);
+      return new Entry(as, true, userId, name, triedBy, why, Optional.empty(), opening, tries);
+    }
+
+    /** As the platform says in a code of its own. */
+    Entry saying(Optional<String> code) {
+      return new Entry(outcome, settled, userId, name, triedBy, detail, code, opening, tries);
     }
 
     /** The platform did not say: it is tried once more. */
     Entry unknown() {
       return new Entry(
-          Outcome.PENDING, false, userId, name, triedBy, Optional.empty(), opening, tries + 1);
+          Outcome.PENDING,
+          false,
+          userId,
+          name,
+          triedBy,
+          Optional.empty(),
+          Optional.empty(),
+          opening,
+          tries + 1);
     }
 
     /** To be added, to another chat or once more. */
     Entry again() {
-      return new Entry(Outcome.PENDING, false, userId, name, triedBy, Optional.empty(), 0, 0);
+      return new Entry(
+          Outcome.PENDING, false, userId, name, triedBy, Optional.empty(), Optional.empty(), 0, 0);
     }
   }
 

@@ -114,7 +114,8 @@ final class RoomViews {
                 platform,
                 entry.map(Entry::outcome).orElse(Outcome.PENDING),
                 entry.flatMap(Entry::triedBy),
-                entry.flatMap(Entry::detail)));
+                entry.flatMap(Entry::detail),
+                entry.flatMap(Entry::platformCode)));
       }
     }
     person
@@ -129,7 +130,8 @@ final class RoomViews {
                         Outcome.NOT_FOUND,
                         Optional.empty(),
                         Optional.of(
-                            new Text("The room has no chat on this platform.", "作战室在该平台上没有群聊。")))));
+                            new Text("The room has no chat on this platform.", "作战室在该平台上没有群聊。")),
+                        Optional.empty())));
     return new Member(
         person.id(),
         person.ref().ref(),

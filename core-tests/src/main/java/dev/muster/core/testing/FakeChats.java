@@ -363,10 +363,13 @@ public final class FakeChats implements GroupChatProvider {
             List<MemberResult> results = new ArrayList<>();
             for (String each : userIds) {
               Outcome outcome = outcomes.getOrDefault(each, Outcome.DONE);
+              MemberResult result = MemberResult.of(each, outcome);
               if (outcome == Outcome.DONE) {
                 chat.members.add(each);
+                results.add(result);
+              } else {
+                results.add(result.withPlatformCode("43"));
               }
-              results.add(MemberResult.of(each, outcome));
             }
             return results;
           });

@@ -55,6 +55,32 @@ class WarRoomPeopleTest extends WarRoomFixture {
   }
 
   @Test
+  void saysByWhichCodeThePlatformRefusesSomebody() {
+    know(3);
+    wing.with(it -> it.withOpening(0, 0));
+    wing.outcomes.put("wing-1", MemberResult.Outcome.NOT_VISIBLE);
+    wing.rejected.add("wing-2");
+    WarRoom room = open(List.of("wing"), mails(3));
+    assertThat(codes(room)).containsExactly(Optional.empty(), Optional.of("43"), Optional.of("42"));
+
+    wing.outcomes.clear();
+    wing.rejected.clear();
+    rooms.retry(ALICE, TENANT, room.id());
+    assertThat(codes(room)).containsOnly(Optional.empty());
+
+    wing.failNext("remove", Code.NOT_PERMITTED);
+    Member stays =
+        rooms.remove(ALICE, TENANT, room.id(), rooms.members(TENANT, room.id()).get(1).id());
+    assertThat(stays.results().get(0).platformCode()).hasValue("42");
+  }
+
+  private List<Optional<String>> codes(WarRoom room) {
+    return rooms.members(TENANT, room.id()).stream()
+        .map(it -> it.results().get(0).platformCode())
+        .toList();
+  }
+
+  @Test
   void triesAgainWhatFailedAndOnlyThat() {
     know(2);
     wing.with(it -> it.withOpening(0, 0));

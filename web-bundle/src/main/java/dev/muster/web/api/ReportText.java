@@ -284,10 +284,13 @@ record ReportText(Language language, String title, List<Section> sections) {
 
     private String result(Result result) {
       String outcome = language.of(ReportWords.of(result.outcome()));
-      return result
-          .detail()
-          .map(it -> outcome + words(": ", "：") + language.of(it))
-          .orElse(outcome);
+      String code =
+          result
+              .platformCode()
+              .map(it -> words(" (code of the platform: ", "（平台错误码：") + it + words(")", "）"))
+              .orElse("");
+      return result.detail().map(it -> outcome + words(": ", "：") + language.of(it)).orElse(outcome)
+          + code;
     }
 
     Section timeline() {

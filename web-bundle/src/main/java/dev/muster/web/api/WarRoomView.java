@@ -153,13 +153,18 @@ record WarRoomView(
 
   /** What became of an invitation. */
   record ResultView(
-      String platform, String result, Optional<String> triedBy, Optional<String> detail) {
+      String platform,
+      String result,
+      Optional<String> triedBy,
+      Optional<String> detail,
+      Optional<String> platformCode) {
     static ResultView of(Result result, Language language) {
       return new ResultView(
           result.platform(),
           word(result.outcome()),
           result.triedBy(),
-          result.detail().map(language::of));
+          result.detail().map(language::of),
+          result.platformCode());
     }
   }
 

@@ -112,8 +112,8 @@ class WarRoomReportTest {
                 Role.OWNER,
                 OPENED,
                 List.of(
-                    new Result("lark", Outcome.JOINED, Optional.of("email"), Optional.empty()),
-                    new Result("wechatwork", Outcome.PENDING, Optional.empty(), Optional.empty()))),
+                    result("lark", Outcome.JOINED, Optional.of("email")),
+                    result("wechatwork", Outcome.PENDING, Optional.empty()))),
             new Member(
                 "m2",
                 new PersonRef.Mobile("+8613800000000"),
@@ -125,7 +125,8 @@ class WarRoomReportTest {
                         "lark",
                         Outcome.NOT_FOUND,
                         Optional.of("mobile"),
-                        Optional.of(new Text("Nobody has it.", "无人使用该号码。"))))));
+                        Optional.of(new Text("Nobody has it.", "无人使用该号码。")),
+                        Optional.of("46004")))));
     List<TimelineEntry> timeline =
         List.of(
             new TimelineEntry(
@@ -145,6 +146,10 @@ class WarRoomReportTest {
                 Optional.of(text + "\n\n    " + text + "\n- " + text + "\n1. " + text),
                 Map.of("note", text)));
     return new WarRoomReport(NOW, new Versioned<>(room, 7), members, timeline, false);
+  }
+
+  private static Result result(String platform, Outcome outcome, Optional<String> by) {
+    return new Result(platform, outcome, by, Optional.empty(), Optional.empty());
   }
 
   private static String markdown(WarRoomReport report, Language language) {
@@ -192,7 +197,8 @@ class WarRoomReportTest {
             "| lark | Dissolve the chats | Dissolved |  |\n",
             "| wechatwork | Dissolve the chats | Renamed \\(goes on\\) | It cannot dissolve\\. |\n",
             "| \\+8613800000000 | Member | 2026\\-11\\-22 09\\:00\\:00 UTC"
-                + " | Not found\\: Nobody has it\\. |  |\n");
+                + " | Not found\\: Nobody has it\\. \\(code of the platform\\: 46004\\) |  |\n");
+    assertThat(html(report("Down"), Language.CHINESE)).contains("无人使用该号码。（平台错误码：46004）");
   }
 
   @Test

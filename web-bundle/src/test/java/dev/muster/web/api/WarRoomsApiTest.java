@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.core.testing.FakeChats;
+import dev.muster.spi.chat.MemberResult;
 import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.web.api.ApiFixture.Answer;
 import dev.muster.web.http.TestRequest;
@@ -249,6 +250,19 @@ class WarRoomsApiTest {
     assertThat(error(api.send("POST", room + "/members", "{}"))).isEqualTo("members required");
     assertThat(error(api.send("POST", room + "/members", "{\"members\":[]}")))
         .isEqualTo("members too-many");
+  }
+
+  @Test
+  void saysByWhichCodeThePlatformRefusesSomebody() {
+    String room = opened();
+    lark.people.put("sun@corp.example", "ou-sun");
+    lark.outcomes.put("ou-sun", MemberResult.Outcome.NOT_VISIBLE);
+    Answer invited =
+        api.send("POST", room + "/members", "{\"members\":[{\"email\":\"sun@corp.example\"}]}");
+    assertThat(texts(invited.body().get("members"), "/results/0/result"))
+        .containsExactly("not-visible");
+    assertThat(texts(invited.body().get("members"), "/results/0/platformCode"))
+        .containsExactly("43");
   }
 
   @Test
