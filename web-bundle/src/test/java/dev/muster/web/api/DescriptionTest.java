@@ -75,6 +75,14 @@ class DescriptionTest {
   }
 
   @Test
+  void promisesPeopleToNoticesAlone() {
+    JsonNode schemas = api.description.document().at("/components/schemas");
+    assertThat(schemas.at("/WarRoomNotice/properties/to/items/anyOf")).hasSize(3);
+    assertThat(schemas.at("/WarRoomMessage/properties/mention/items/type").asText())
+        .isEqualTo("string");
+  }
+
+  @Test
   void namesEachOperationOnce() {
     assertThat(
             api.description.operations().stream()
