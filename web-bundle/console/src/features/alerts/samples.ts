@@ -44,7 +44,7 @@ const BODIES: Record<Format, object> = {
   pagerduty: {
     event_action: 'trigger',
     dedup_key: 'checkout-latency',
-    payload: { summary: SUMMARY, source: 'web-1', severity: 'critical', component: 'shop' },
+    payload: { summary: SUMMARY, source: 'web-1', severity: 'critical', custom_details: { application: 'shop' } },
   },
   cloudevents: {
     specversion: '1.0',
