@@ -33,7 +33,7 @@ export function DescriptorField({ id, field, value, error, isRequired, placehold
         <>
           {label}
           {!isRequired && field.type !== 'boolean' && (
-            <span className="hint"> ({t.forms.optional})</span>
+            <span className="hint">{t.forms.aside(t.forms.optional)}</span>
           )}
         </>
       }
@@ -43,7 +43,7 @@ export function DescriptorField({ id, field, value, error, isRequired, placehold
           {field.helpUrl !== undefined && (
             <a href={field.helpUrl} target="_blank" rel="noreferrer">
               {t.forms.help}
-              <span className="visually-hidden"> ({label}, {t.forms.newTab})</span>
+              <span className="visually-hidden">{t.forms.aside(t.forms.list([label, t.forms.newTab]))}</span>
             </a>
           )}
         </>

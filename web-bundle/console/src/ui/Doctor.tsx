@@ -51,7 +51,7 @@ export function Doctor({ report, at }: { report: Report; at: string }) {
                   <p>
                     <a href={step.helpUrl} target="_blank" rel="noreferrer">
                       {t.forms.help}
-                      <span className="visually-hidden"> ({t.forms.newTab})</span>
+                      <span className="visually-hidden">{t.forms.aside(t.forms.newTab)}</span>
                     </a>
                   </p>
                 )}

@@ -39,7 +39,7 @@ export function PeopleField({ tenant, id, label, help, error, people, isOne = fa
     <fieldset className="field people" id={id} tabIndex={-1} aria-describedby={`${id}-help`}>
       <legend>
         {label}
-        {isOne && <span className="hint"> ({forms.optional})</span>}
+        {isOne && <span className="hint">{forms.aside(forms.optional)}</span>}
       </legend>
       {people.length > 0 && (
         <>

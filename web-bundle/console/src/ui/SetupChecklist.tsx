@@ -73,7 +73,7 @@ export function SetupChecklist({ tenant, platform, urls, outgoingAddress, method
                       {text(item.text)}
                       {methods === undefined && item.methods.length < platform.methods.length && (
                         <span className="hint">
-                          {t.setup.onlyFor(item.methods.map((method) => t.sources.variants[method]).join(', '))}
+                          {t.setup.onlyFor(t.forms.list(item.methods.map((method) => t.sources.variants[method])))}
                         </span>
                       )}
                       {isProven && <span className="hint">{t.setup.proven}</span>}
@@ -84,7 +84,7 @@ export function SetupChecklist({ tenant, platform, urls, outgoingAddress, method
                     <p>
                       <a href={item.helpUrl} target="_blank" rel="noreferrer">
                         {t.setup.open}
-                        <span className="visually-hidden"> ({t.forms.newTab})</span>
+                        <span className="visually-hidden">{t.forms.aside(t.forms.newTab)}</span>
                       </a>
                     </p>
                   )}

@@ -51,7 +51,7 @@ export function TextField<V>(props: Props<V>) {
       label={
         <>
           {label}
-          {!isRequired && <span className="hint"> ({t.forms.optional})</span>}
+          {!isRequired && <span className="hint">{t.forms.aside(t.forms.optional)}</span>}
         </>
       }
     >

@@ -7,7 +7,7 @@ export function useShown(): (value: unknown) => string {
     if (typeof value === 'boolean') {
       return value ? t.yes : t.no;
     }
-    const text = Array.isArray(value) ? value.join(', ') : String(value ?? '').split('\n').join(' ');
+    const text = Array.isArray(value) ? t.list(value.map(String)) : String(value ?? '').split('\n').join(' ');
     return text === '' ? t.nothing : text;
   };
 }

@@ -34,7 +34,7 @@ export function AddressLines(props: Props) {
       label={
         <>
           {label}
-          {!isRequired && <span className="hint"> ({t.forms.optional})</span>}
+          {!isRequired && <span className="hint">{t.forms.aside(t.forms.optional)}</span>}
         </>
       }
       help={

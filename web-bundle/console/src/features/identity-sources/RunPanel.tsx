@@ -105,7 +105,7 @@ function Problem({ problem }: { problem: NonNullable<Run['problem']> }) {
           {problem.helpUrl !== undefined && (
             <a href={problem.helpUrl} target="_blank" rel="noreferrer">
               {t.reconciliation.help}
-              <span className="visually-hidden"> ({t.forms.newTab})</span>
+              <span className="visually-hidden">{t.forms.aside(t.forms.newTab)}</span>
             </a>
           )}
         </p>

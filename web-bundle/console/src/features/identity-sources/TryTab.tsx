@@ -64,7 +64,7 @@ function Way({ url, inBrowser, expiresAt }: { url: string; inBrowser: boolean; e
         {inBrowser ? (
           <a href={url} target="_blank" rel="noreferrer">
             {t.tries.open}
-            <span className="visually-hidden"> ({t.forms.newTab})</span>
+            <span className="visually-hidden">{t.forms.aside(t.forms.newTab)}</span>
           </a>
         ) : (
           <>

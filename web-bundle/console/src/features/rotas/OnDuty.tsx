@@ -25,7 +25,7 @@ export function OnDuty({ rota }: { rota: Rota }) {
           <dt>{t.next}</dt>
           <dd>
             {t.from(times.moment(start))}
-            {yours !== '' && <span className="hint"> ({t.yours(yours)})</span>}
+            {yours !== '' && <span className="hint">{forms.aside(t.yours(yours))}</span>}
             {forms.colon}
             {line(next.members)}
           </dd>

@@ -32,7 +32,7 @@ export function RuleFacts({ rule, rotas, templates }: Props) {
     [t.rules.regions, show(when.regions)],
     [t.rules.severities, show(when.severities)],
     [t.rules.labels, show(Object.entries(when.labels ?? {}).map(([name, value]) => `${name}=${value}`))],
-    [t.warRooms.platforms, then.platforms.map(names).join(', ')],
+    [t.warRooms.platforms, t.forms.list(then.platforms.map(names))],
     [t.warRooms.owner, person(then.owner)],
     [t.warRooms.recorder, person(then.recorder)],
     [t.rules.rotas, show((then.rotas ?? []).map((id) => nameIn(rotas, id)))],

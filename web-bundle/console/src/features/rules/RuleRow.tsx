@@ -35,10 +35,11 @@ export function RuleRow({ tenant, rule, place, rotas, mayChange, children }: Pro
     ...(when.regions ?? []),
     ...Object.entries(when.labels ?? {}).map(([name, value]) => `${name}=${value}`),
   ];
+  const platforms = t.forms.list(then.platforms.map(names));
   const people = (then.members ?? []).length + (then.owner ? 1 : 0) + (then.recorder ? 1 : 0);
   const called = [
     ...(then.rotas ?? []).map((id) => nameIn(rotas, id)),
-    ...(people > 0 ? [t.warRooms.chosen(people)] : []),
+    ...(people > 0 ? [t.rules.called(people)] : []),
   ];
   const setEnabled = (enabled: boolean) => {
     change.mutate(
@@ -68,10 +69,10 @@ export function RuleRow({ tenant, rule, place, rotas, mayChange, children }: Pro
           {conditions.length > FEW && <li>+{conditions.length - FEW}</li>}
         </ul>
         <p>
-          {then.triage ? t.rules.triageOn(then.platforms.map(names).join(', ')) : t.rules.opensOn(then.platforms.map(names).join(', '))}
+          {then.triage ? t.rules.triageOn(platforms) : t.rules.opensOn(platforms)}
         </p>
         <p className={called.length === 0 ? 'fault' : 'hint'}>
-          {called.length === 0 ? t.rules.nobody : `${t.rules.calls}${t.forms.colon}${called.join(', ')}`}
+          {called.length === 0 ? t.rules.nobody : `${t.rules.calls}${t.forms.colon}${t.forms.list(called)}`}
         </p>
         {threshold.alerts > 1 && <p className="hint">{t.rules.atLeast(threshold.alerts, threshold.withinSeconds)}</p>}
       </div>

@@ -78,13 +78,13 @@ function People({ people }: { people: PersonRef[] }) {
 
 /** Who a rule calls, those on duty now among them. */
 function Called({ tenant, then }: { tenant: string; then: Rule['then'] }) {
-  const { rules: t, warRooms } = useAllTexts();
+  const { rules: t, warRooms, forms } = useAllTexts();
   const names = usePlatformNames();
   const rotas = useRotaChoice(tenant);
   const ids = then.rotas ?? [];
   const duties = useOnDuty(tenant, ids);
   const rows: [string, ReactNode][] = [
-    [warRooms.platforms, then.platforms.map(names).join(', ')],
+    [warRooms.platforms, forms.list(then.platforms.map(names))],
     ...(then.owner ? [[warRooms.owner, <People key="owner" people={[then.owner]} />] satisfies [string, ReactNode]] : []),
     ...(then.recorder
       ? [[warRooms.recorder, <People key="recorder" people={[then.recorder]} />] satisfies [string, ReactNode]]

@@ -67,7 +67,7 @@ export function TryRules({ tenant, rules }: { tenant: string; rules: Rule[] }) {
           <TextField form={form} name="severity" label={t.warRooms.severity} help={t.rules.severityHelp} isRequired={false} />
           <TextField form={form} name="application" label={t.warRooms.application} isRequired={false} />
           <TextField form={form} name="region" label={t.rules.region} isRequired={false} />
-          <TextField form={form} name="labels" label={t.rules.labels} help={t.rules.labelsHelp} isDocument isRequired={false} />
+          <TextField form={form} name="labels" label={t.rules.labels} help={t.rules.tryLabelsHelp} isDocument isRequired={false} />
         </FormFrame>
       </div>
       <section aria-live="polite" aria-label={t.rules.outcome} aria-busy={tryOut.isPending}>

@@ -62,7 +62,7 @@ export function TemplateText({ form, name, label, help, builtIn = '' }: Props) {
       label={
         <>
           {label}
-          <span className="hint"> ({forms.optional})</span>
+          <span className="hint">{forms.aside(forms.optional)}</span>
         </>
       }
       help={help}

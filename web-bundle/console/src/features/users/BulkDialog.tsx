@@ -59,7 +59,8 @@ export function BulkDialog({ tenant, action, users, onClose }: Props) {
               id={id}
               label={
                 <>
-                  {t.users.reason} <span className="hint">({t.forms.optional})</span>
+                  {t.users.reason}
+                  <span className="hint">{t.forms.aside(t.forms.optional)}</span>
                 </>
               }
               help={t.users.reasonHelp}

@@ -37,7 +37,8 @@ export function Chats({ chats }: { chats: Chat[] }) {
                 {t.join}
                 <span className="visually-hidden">
                   {' '}
-                  {names(platform)} ({forms.newTab})
+                  {names(platform)}
+                  {forms.aside(forms.newTab)}
                 </span>
               </a>
             )}

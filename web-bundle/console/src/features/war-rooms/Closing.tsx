@@ -21,7 +21,7 @@ export function Closing({ closing }: { closing: NonNullable<WarRoom['closing']> 
             {names(platform)}
             {forms.colon}
             {t.done[done] ?? done}
-            {!complete && ` (${t.goesOn})`}
+            {!complete && forms.aside(t.goesOn)}
             {policy !== closing.policy && <span className="hint own-line">{t.askedFor(t.policies[policy])}</span>}
             {detail !== undefined && <span className="hint own-line">{detail}</span>}
             {farewell && (!farewell.ok || farewell.problem) && (

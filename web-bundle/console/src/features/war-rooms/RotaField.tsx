@@ -56,13 +56,13 @@ export function RotaField({ tenant, id, error, chosen, onChange }: Props) {
 }
 
 function OnDuty({ tenant, rota }: { tenant: string; rota: string }) {
-  const { warRooms: t } = useTexts();
+  const { warRooms: t, forms } = useTexts();
   const { data } = useOnDuty(tenant, rota);
   const people = useNamed(tenant, data?.people ?? []);
   if (!data) {
     return null;
   }
-  const names = people.map(nameOf).join(', ');
+  const names = forms.list(people.map(nameOf));
   return (
     <span className={data.count === 0 ? 'fault own-line' : 'hint'}>
       {data.count === 0

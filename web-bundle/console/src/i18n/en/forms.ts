@@ -18,6 +18,10 @@ export const forms = {
   /** Between a label and what it is. */
   colon: ': ',
   /** After a sentence that another follows. */
+  /** Several of them. */
+  list: (all: string[]) => all.join(', '),
+  /** What is said by the way, behind something else. */
+  aside: (text: string) => ` (${text})`,
   stop: '. ',
 };
 

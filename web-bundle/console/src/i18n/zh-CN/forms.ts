@@ -7,7 +7,7 @@ export const forms: Texts['forms'] = {
   optional: '选填',
   yes: '是',
   no: '否',
-  nothing: '空',
+  nothing: '无',
   changes: (count: number) => `${String(count)} 处更改`,
   discard: '放弃修改',
   unchanged: '不修改',
@@ -18,6 +18,8 @@ export const forms: Texts['forms'] = {
   help: '在哪里找到',
   newTab: '在新标签页中打开',
   colon: '：',
+  list: (all: string[]) => all.join('、'),
+  aside: (text: string) => `（${text}）`,
   stop: '。',
 };
 

@@ -3,7 +3,7 @@ import type { MoreTexts } from '../en/more';
 export const rules: MoreTexts['rules'] = {
   title: '规则',
   lead: '告警由第一条匹配的规则处理：在哪些平台创建作战室，通知哪些人。',
-  toSettings: '配额、标题与级别设置',
+  toSettings: '创建上限、标题与级别设置',
   sections: '页面分区',
   create: '创建规则',
   none: '还没有规则。没有规则时，告警仍会接收，但不会通知任何人。',
@@ -53,6 +53,7 @@ export const rules: MoreTexts['rules'] = {
   opensOn: (platforms: string) => `在${platforms}创建作战室`,
   triageOn: (platforms: string) => `人工确认后在${platforms}创建作战室`,
   calls: '通知',
+  called: (count: number) => `${String(count)} 个成员或部门`,
   nobody: '不会通知任何人。',
   delete: '删除规则',
   deleteTitle: (name: string) => `删除规则“${name}”？`,
@@ -60,6 +61,7 @@ export const rules: MoreTexts['rules'] = {
   deleted: '规则删除成功。',
   try: '试运行',
   tryLead: '输入一条可能收到的告警。试运行不会保存任何内容，也不会通知任何人。',
+  tryLabelsHelp: '告警带有的标签，每行一个，格式为 名称=值。',
   tryIt: '开始试运行',
   alertTitle: '告警标题',
   severityHelp: '发送方使用的级别，例如 critical 或 P1。',
@@ -71,7 +73,7 @@ export const rules: MoreTexts['rules'] = {
   wouldTriage: '会在“告警”页面等待人工确认。',
   wouldWait: (alerts: number, seconds: number) =>
     `会等待 ${String(seconds)} 秒内出现 ${String(alerts)} 条不同的告警。`,
-  wouldNot: '会等待：配额不允许再创建作战室。',
+  wouldNot: '会等待：已达到作战室的创建上限。',
   roomTitle: '作战室标题',
   wouldCall: '当前会通知',
   onDuty: (rota: string) => `值班：${rota}`,
