@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useTexts } from '../../i18n/provider';
@@ -22,6 +23,7 @@ export function Calendar({ tenant, rota }: { tenant: string; rota: Rota }) {
   const [params] = useSearchParams();
   const view = VIEWS.find((each) => each === params.get('view')) ?? 'month';
   const [now] = useState(() => today(times.zone));
+  const [isPastShown, setPastShown] = useState(false);
   const at = params.get('at') ?? '';
   const date = DATE.test(at) && !Number.isNaN(Date.parse(at)) ? at : now;
   const dates = datesOf(view, date);
@@ -61,13 +63,24 @@ export function Calendar({ tenant, rota }: { tenant: string; rota: Rota }) {
                 <span key={each}>{times.weekday(day)}</span>
               ))}
             </p>
-            <ol className={`days ${view}`}>
+            {dates.includes(now) && now !== dates[0] && !isPastShown && (
+              <Button
+                className="in-list"
+                onClick={() => {
+                  setPastShown(true);
+                }}
+              >
+                {t.rotas.daysBefore}
+              </Button>
+            )}
+            <ol className={['days', view, dates.includes(now) && !isPastShown ? 'from-today' : ''].join(' ')}>
               {daysOf(dates, times.zone, duty.data.items).map((day) => (
                 <DutyDay
                   key={day.date}
                   day={day}
                   times={times}
                   isToday={day.date === now}
+                  isPast={day.date < now}
                   isAside={view === 'month' && day.date.slice(0, 7) !== date.slice(0, 7)}
                 />
               ))}
@@ -86,14 +99,15 @@ interface DayProps {
   day: Day;
   times: Times;
   isToday: boolean;
+  isPast: boolean;
   /** Of another month. */
   isAside: boolean;
 }
 
-function DutyDay({ day, times, isToday, isAside }: DayProps) {
+function DutyDay({ day, times, isToday, isPast, isAside }: DayProps) {
   const { rotas: t } = useTexts();
   return (
-    <li className={['day', isToday ? 'today' : '', isAside ? 'aside' : ''].join(' ')}>
+    <li className={['day', isToday ? 'today' : '', isPast ? 'past' : '', isAside ? 'aside' : ''].join(' ')}>
       <h3>
         <time dateTime={day.date}>{times.date(day.date)}</time>
         {isToday && <span className="visually-hidden"> {t.today}</span>}

@@ -12,6 +12,7 @@ import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { Tabs } from '../../ui/Tabs';
 import { Calendar } from './Calendar';
+import { DutyNow } from './DutyNow';
 import { useRota, useRotaActions, useRulesOf, type Rota } from './queries';
 import { SettingsTab, StoredSettings } from './SettingsTab';
 
@@ -37,7 +38,10 @@ export function RotaPage() {
       <>
         <Tabs label={t.rotas.sections} tabs={tabs} shown={tab} />
         {tab === 'calendar' ? (
-          <Calendar tenant={tenant} rota={rota} />
+          <>
+            <DutyNow tenant={tenant} rota={rota} />
+            <Calendar tenant={tenant} rota={rota} />
+          </>
         ) : rights.respond ? (
           <SettingsTab key={rota.id} tenant={tenant} begin={read.data} />
         ) : (

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { daysOf, datesOf, rangeOf, stepped } from './calendar';
+import { presentOf } from './DutyNow';
 import { dateOf, localOf, plusDays, startOf, weekdayOf } from './zone';
 
 const BERLIN = 'Europe/Berlin';
@@ -11,6 +12,28 @@ const stretch = (start: string, end: string, ...users: string[]) => ({
   end,
   members: users.map((user) => ({ user })),
   overlap: false,
+});
+
+describe('who is on duty', () => {
+  const duty = {
+    from: '2026-12-01T00:00:00Z',
+    to: '2026-12-09T00:00:00Z',
+    items: [
+      stretch('2026-12-01T00:00:00Z', '2026-12-02T00:00:00Z', 'li'),
+      stretch('2026-12-02T00:00:00Z', '2026-12-03T00:00:00Z'),
+      stretch('2026-12-03T00:00:00Z', '2026-12-09T00:00:00Z', 'wang'),
+    ],
+  };
+
+  it('is who has the stretch of time, and next whoever has one behind it', () => {
+    const next = { start: '2026-12-03T00:00:00Z', members: [{ user: 'wang' }] };
+    expect(presentOf(duty, at('2026-12-01T00:00:00Z'))).toEqual({ members: [{ user: 'li' }], next });
+    expect(presentOf(duty, at('2026-12-02T12:00:00Z'))).toEqual({ members: [], next });
+  });
+
+  it('says of nobody that they are next where nobody is known', () => {
+    expect(presentOf(duty, at('2026-12-04T00:00:00Z'))).toEqual({ members: [{ user: 'wang' }] });
+  });
 });
 
 describe('the calendar of a rota', () => {

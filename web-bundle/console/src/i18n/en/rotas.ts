@@ -19,6 +19,7 @@ export const rotas = {
   earlier: { month: 'Month before', week: 'Week before' },
   later: { month: 'Month after', week: 'Week after' },
   today: 'Today',
+  daysBefore: 'Show the days before today',
   clocks: (zone: string) => `Times are those of ${zone}.`,
   yourClocks: (zone: string) => `Below them, where they differ, those of ${zone}, where you are.`,
   yours: (time: string) => `${time} your time`,
