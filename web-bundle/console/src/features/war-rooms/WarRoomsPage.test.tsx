@@ -22,6 +22,8 @@ const ROOM = {
     { platform: 'lark', state: 'open' },
   ],
   openedAt: '2026-03-01T08:00:00Z',
+  closedAt: '2026-03-01T09:05:00Z',
+  owner: { user: 'u-1' },
   openedBy: 'admin:alice',
 };
 
@@ -134,6 +136,8 @@ describe('the list of war rooms', () => {
     row.getByText('Started');
     row.getByText('shop');
     await row.findByText(/failed: WECHATWORK/);
+    await row.findByText(/Owner: 李伟 · WECHATWORK, LARK/);
+    row.getByText(/Duration: 1 h 5 min/);
     expect(row.getByRole('link', { name: ROOM.title }).getAttribute('href')).toBe('/t/acme/war-rooms/r-1');
   });
 

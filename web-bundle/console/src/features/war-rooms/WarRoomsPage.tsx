@@ -6,8 +6,11 @@ import { useTexts } from '../../i18n/provider';
 import { useFilters } from '../../ui/filters';
 import { Listed } from '../../ui/Listed';
 import { PageTitle } from '../../ui/PageTitle';
+import { nameOf } from '../../ui/PersonName';
 import { SEVERITIES } from '../../ui/severities';
+import { useUserNames } from '../../ui/user-names';
 import { When } from '../../ui/When';
+import { ageOf } from './age';
 import { OpenRoom } from './OpenRoom';
 import { STATUSES, useWarRooms, type WarRoom } from './queries';
 import './war-rooms.css';
@@ -47,6 +50,11 @@ function RoomList({ tenant }: { tenant: string }) {
     severity: SEVERITIES.find((each) => each === settled.severity),
     application: settled.application.trim(),
   });
+  const items = rooms.data?.pages.flatMap((page) => page.items) ?? [];
+  const people = useUserNames(
+    tenant,
+    items.flatMap(({ owner }) => (owner ? [owner] : [])),
+  );
   return (
     <>
       <form
@@ -115,15 +123,24 @@ function RoomList({ tenant }: { tenant: string }) {
           </div>
         }
       >
-        {(room) => <RoomRow room={room} />}
+        {(room) => <RoomRow room={room} people={people} now={rooms.dataUpdatedAt} />}
       </Listed>
     </>
   );
 }
 
-function RoomRow({ room }: { room: WarRoom }) {
+interface RowProps {
+  room: WarRoom;
+  /** What users are called. */
+  people: Map<string, string>;
+  /** When it was read. */
+  now: number;
+}
+
+function RoomRow({ room, people, now }: RowProps) {
   const { warRooms: t, forms } = useTexts();
   const names = usePlatformNames();
+  const { hours, minutes } = ageOf(room, now);
   const failed = room.chats.filter((chat) => chat.state === 'failed');
   return (
     <article className="panel row">
@@ -144,6 +161,21 @@ function RoomRow({ room }: { room: WarRoom }) {
               <When at={room.closedAt} />
             </>
           )}
+          {' · '}
+          {t.duration}
+          {forms.colon}
+          {t.age(hours, minutes)}
+        </p>
+        <p className="small">
+          {room.owner && (
+            <>
+              {t.owner}
+              {forms.colon}
+              {nameOf({ ref: room.owner, name: people.get(room.owner.user ?? '') })}
+              {' · '}
+            </>
+          )}
+          {forms.list(room.chats.map(({ platform }) => names(platform)))}
         </p>
         <ul className="tags">
           <li>{t.statuses[room.status]}</li>
@@ -156,7 +188,7 @@ function RoomRow({ room }: { room: WarRoom }) {
           <p className="fault">
             {t.chatStates['failed']}
             {forms.colon}
-            {failed.map((chat) => names(chat.platform)).join(', ')}
+            {forms.list(failed.map((chat) => names(chat.platform)))}
           </p>
         )}
       </div>
