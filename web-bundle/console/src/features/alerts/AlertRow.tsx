@@ -4,7 +4,8 @@ import { useAllTexts } from '../../i18n/more';
 import { useSentence } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
 import { When } from '../../ui/When';
-import { useAlertActions, type Alert, type State } from './queries';
+import { openingOf } from './opening';
+import { useAlertActions, useSettings, type Alert, type State } from './queries';
 import { nameOf } from './samples';
 
 interface Props {
@@ -53,7 +54,7 @@ export function AlertRow({ tenant, alert, intake, mayDecide }: Props) {
           {alert.url !== undefined && /^https?:\/\//i.test(alert.url) && (
             <a href={alert.url} target="_blank" rel="noreferrer">
               {t.alerts.source}
-              <span className="visually-hidden"> ({t.forms.newTab})</span>
+              <span className="visually-hidden">{t.forms.aside(t.forms.newTab)}</span>
             </a>
           )}
         </p>
@@ -82,6 +83,7 @@ function Deciding({ tenant, alert }: { tenant: string; alert: Alert }) {
   const messages = useMessages();
   const sentence = useSentence();
   const { open, dismiss } = useAlertActions(tenant);
+  const settings = useSettings(tenant).data?.value;
   const isBusy = open.isPending || dismiss.isPending;
   const ways = [
     { may: MAY_OPEN, run: open, label: t.open, done: t.opened },
@@ -92,6 +94,12 @@ function Deciding({ tenant, alert }: { tenant: string; alert: Alert }) {
   }
   return (
     <div className="row-buttons">
+      {alert.state === 'unmatched' && settings && (
+        <Link className="button" to={`/t/${tenant}/war-rooms?${openingOf(alert, settings)}`}>
+          {t.open}
+          <span className="visually-hidden"> {alert.title}</span>
+        </Link>
+      )}
       {ways.map(({ run, label, done }) => (
         <Button
           key={label}

@@ -44,7 +44,12 @@ vi.mock('../../api/client', async (original) => ({
       const answers: Record<string, object> = {
         '/tenants/{tenant}/alerts': { items: alerts.filter((each) => state === undefined || each.state === state) },
         '/tenants/{tenant}/alert-intakes': { items: [{ id: 'intake-1', displayName: 'Prometheus' }] },
-        '/tenants/{tenant}/war-room-settings': { maxNewRooms: 30, perSeconds: 3600 },
+        '/tenants/{tenant}/war-room-settings': {
+          maxNewRooms: 30,
+          perSeconds: 3600,
+          applicationsFrom: ['app'],
+          regionsFrom: [],
+        },
       };
       return Promise.resolve({ data: answers[path], response: new Response() });
     },
@@ -84,7 +89,7 @@ beforeEach(() => {
     alert('Down', 'routed', { warRoom: 'r-1', url: 'javascript:void 0' }),
     alert('Slow', 'triage', { url: 'https://monitor.example/1' }),
     alert('Full', 'waiting', { problem: 'No more war rooms may be opened at the moment.' }),
-    alert('Odd', 'unmatched'),
+    alert('Odd', 'unmatched', { labels: { app: 'shop' } }),
   ];
 });
 
@@ -126,8 +131,10 @@ describe('what somebody may decide', () => {
     expect(await buttons('Down')).toEqual([]);
     expect(await buttons('Slow')).toEqual(['Open a war room', 'Dismiss']);
     expect(await buttons('Full')).toEqual(['Open a war room', 'Dismiss']);
-    // without a rule nobody knows where to open one
+    // without a rule nobody knows where to open one: somebody says so in the form
     expect(await buttons('Odd')).toEqual(['Dismiss']);
+    const form = await (await row('Odd')).findByRole('link', { name: /^Open a war room/ });
+    expect(form.getAttribute('href')).toBe('/t/acme/war-rooms?open=&title=Odd&severity=P1&applications=shop');
   });
 
   it('is done at once', async () => {
@@ -143,5 +150,6 @@ describe('what somebody may decide', () => {
     rights = { respond: false };
     page();
     expect((await row('Slow')).queryAllByRole('button')).toEqual([]);
+    expect((await row('Odd')).queryByRole('link', { name: /^Open a war room/ })).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useRoomPlatforms, type RoomPlatform } from '../../app/room-platforms';
 import { useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
@@ -11,7 +11,7 @@ import { PeopleField } from '../../ui/PeopleField';
 import { PlatformChoice } from '../../ui/PlatformChoice';
 import { Skeleton } from '../../ui/Skeleton';
 import { useUnsavedChanges } from '../../ui/unsaved';
-import { check, creation, USUAL_TEMPLATE, type Draft } from './draft';
+import { begun, check, creation, USUAL_TEMPLATE, type Draft } from './draft';
 import { FactFields } from './FactFields';
 import { FirstMessage } from './FirstMessage';
 import { useRoomActions } from './queries';
@@ -61,15 +61,10 @@ function RoomForm({ tenant, platforms }: { tenant: string; platforms: RoomPlatfo
   const { open } = useRoomActions(tenant);
   // pressed twice, or once more after no answer came, it is one room
   const [key] = useState(newKey);
+  const [params] = useSearchParams();
   const [initial] = useState(
     (): Draft => ({
-      title: '',
-      severity: 'P2',
-      summary: '',
-      applications: '',
-      regions: '',
-      owner: [],
-      recorder: [],
+      ...begun(params),
       members: [],
       rotas: [],
       template: USUAL_TEMPLATE,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../i18n/en';
-import { check, creation, USUAL_TEMPLATE, type Draft } from './draft';
+import { begun, check, creation, USUAL_TEMPLATE, type Draft } from './draft';
 
 const DRAFT: Draft = {
   title: ' Checkout is down ',
@@ -15,6 +15,22 @@ const DRAFT: Draft = {
   rotas: [],
   template: USUAL_TEMPLATE,
 };
+
+describe('the form of a new war room', () => {
+  it('begins with what its address says, as far as there is such a thing', () => {
+    const facts = begun(new URLSearchParams('open=&title=Slow&severity=P1&applications=shop&owner=li'));
+    expect(facts).toEqual({
+      title: 'Slow',
+      severity: 'P1',
+      summary: '',
+      applications: 'shop',
+      regions: '',
+      owner: [],
+      recorder: [],
+    });
+    expect(begun(new URLSearchParams('severity=P9')).severity).toBe('P2');
+  });
+});
 
 describe('a war room that is to be opened', () => {
   it('is sent without what was left empty, and its owner is no member besides', () => {

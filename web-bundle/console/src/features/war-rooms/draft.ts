@@ -4,7 +4,7 @@ import type { Faults } from '../../ui/form';
 import { charactersOf } from '../../ui/lengths';
 import { checkNames, namesOf } from '../../ui/names';
 import { keyOf, MOST_PEOPLE, type Person } from '../../ui/people';
-import type { Severity } from '../../ui/severities';
+import { SEVERITIES, type Severity } from '../../ui/severities';
 
 type WarRoom = components['schemas']['WarRoom'];
 type WarRoomPatch = components['schemas']['WarRoomPatch'];
@@ -39,6 +39,20 @@ export interface Draft extends Facts {
   rotas: string[];
   /** Its id. */
   template: string;
+}
+
+/** What a form begins with that somebody comes to from an alert; empty where its address says nothing. */
+export function begun(params: URLSearchParams): Facts {
+  const of = (name: string) => params.get(name) ?? '';
+  return {
+    title: of('title'),
+    severity: SEVERITIES.find((each) => each === params.get('severity')) ?? 'P2',
+    summary: of('summary'),
+    applications: of('applications'),
+    regions: of('regions'),
+    owner: [],
+    recorder: [],
+  };
 }
 
 /** What is wrong with what a room is about. */
