@@ -1,4 +1,5 @@
-import { isProblem } from '../../api/problems';
+import { useState } from 'react';
+import { isProblem, type FieldProblem } from '../../api/problems';
 import type { RoomPlatform } from '../../app/room-platforms';
 import { withoutTurns } from '../../i18n/direction';
 import { useDates, useTexts } from '../../i18n/provider';
@@ -31,6 +32,8 @@ export function CloseDialog(props: Props) {
   );
 }
 
+const NONE: FieldProblem[] = [];
+
 interface FormProps extends Props {
   close: () => void;
   cancel: () => void;
@@ -43,18 +46,16 @@ function CloseForm({ tenant, room, platforms, close: done, cancel, onDirty }: Fo
   const dates = useDates();
   const messages = useMessages();
   const { close } = useRoomActions(tenant);
-  const problems = problemsOf(close.error);
+  // what was typed is looked at when it is sent, not before anybody could type it
+  const [wrongTitle, setWrongTitle] = useState(NONE);
+  const refused = problemsOf(close.error);
+  const problems = wrongTitle.length > 0 ? wrongTitle : refused;
   const isLost = isProblem(close.error, 'history-would-be-lost');
   const here = platformsAt(room.chats, platforms);
   const isForced = (draft: Draft) => isLost && here.some(({ id }) => policyAt(draft, id) === 'dissolve');
   const form = useForm({
     initial: NOTHING_CHOSEN,
-    check: (draft) => ({
-      ...checkClosing(draft, t),
-      ...(isForced(draft) && withoutTurns(draft.title).trim() !== withoutTurns(room.title).trim()
-        ? { title: t.forceWrong }
-        : {}),
-    }),
+    check: (draft) => checkClosing(draft, t),
     problems,
     onChange: (_, dirty) => {
       onDirty(dirty);
@@ -64,7 +65,7 @@ function CloseForm({ tenant, room, platforms, close: done, cancel, onDirty }: Fo
   const isLater = values.delaySeconds > 0;
   return (
     <>
-      {close.isError && problems.length === 0 && !isLost && <ErrorState error={close.error} />}
+      {close.isError && refused.length === 0 && !isLost && <ErrorState error={close.error} />}
       <FormFrame
         form={form}
         busy={close.isPending}
@@ -72,6 +73,11 @@ function CloseForm({ tenant, room, platforms, close: done, cancel, onDirty }: Fo
         submitLabel={isForced(values) ? t.forceSubmit : isLater ? t.closeLater : t.close}
         onCancel={cancel}
         onSubmit={(draft) => {
+          if (isForced(draft) && withoutTurns(draft.title).trim() !== withoutTurns(room.title).trim()) {
+            setWrongTitle([{ field: 'title', code: 'invalid', message: t.forceWrong }]);
+            return;
+          }
+          setWrongTitle(NONE);
           const all = here.map((each) => each.id);
           close.mutate(
             { room: room.id, how: closingOf(draft, all, isForced(draft)) },

@@ -34,6 +34,7 @@ export function FirstMessage({ tenant, template: id, facts, platforms }: Props) 
         <Skeleton rows={1} />
       ) : (
         <>
+          <p className="hint">{t.marks}</p>
           <div className="said">
             <h3>{query.data.title}</h3>
             <p className="as-typed">{query.data.briefing}</p>

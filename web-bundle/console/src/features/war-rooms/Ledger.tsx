@@ -29,6 +29,8 @@ export function Ledger({ tenant, room, members, mayChange }: Props) {
   const [most, setMost] = useState(PIECE);
   const [going, setGoing] = useState<Member>();
   const missing = members.filter((each) => !isIn(each));
+  // a department stands beside those who came with it
+  const people = members.filter(({ ref }) => kindOf(ref) !== 'department');
   const fitting = onlyMissing ? missing : members;
   const shown = fitting.slice(0, most);
   return (
@@ -38,7 +40,7 @@ export function Ledger({ tenant, room, members, mayChange }: Props) {
         <p>{t.ledgerNone}</p>
       ) : (
         <>
-          <p role="status">{t.ledgerSummary(members.length - missing.length, members.length)}</p>
+          {people.length > 0 && <p role="status">{t.ledgerSummary(people.filter(isIn).length, people.length)}</p>}
           <label className="filter-line">
             {t.ledgerFilter}{' '}
             <select
@@ -114,7 +116,7 @@ function ResultTag({ result }: { result: Result }) {
       {names(result.platform)}
       {forms.colon}
       {t.outcomes[result.result] ?? result.result}
-      {by !== undefined && ` (${t.triedBy[by] ?? by})`}
+      {by !== undefined && forms.aside(t.triedBy[by] ?? by)}
       {result.detail !== undefined && <span className="own-line">{result.detail}</span>}
       {result.platformCode !== undefined && (
         <span className="own-line">

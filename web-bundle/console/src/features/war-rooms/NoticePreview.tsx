@@ -32,6 +32,7 @@ export function NoticePreview({ tenant, room, kind, text, platforms }: Props) {
       {written !== undefined && (
         <section className="first-message" aria-label={t.noticePreview}>
           <h3>{t.noticePreview}</h3>
+          <p className="hint">{t.marks}</p>
           <div className="said">
             <p className="as-typed">{written}</p>
           </div>

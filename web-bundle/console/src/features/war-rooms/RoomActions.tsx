@@ -20,7 +20,7 @@ interface Props {
 /** Whether something of a room failed that can be tried again. */
 export function hasFailed({ chats, members = [] }: WarRoom): boolean {
   return (
-    chats.some(({ state }) => state === 'failed') ||
+    chats.some(({ state, problem }) => state === 'failed' || (state === 'opening' && problem !== undefined)) ||
     members.some(({ results }) => results.some(({ result }) => result !== 'joined' && result !== 'pending'))
   );
 }

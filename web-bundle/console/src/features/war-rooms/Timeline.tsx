@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useRef, useState, type ReactNode } from 'react';
 import { usePlatformNames } from '../../app/room-platforms';
 import { useTexts } from '../../i18n/provider';
 import { useActorName } from '../../ui/actors';
@@ -9,7 +9,7 @@ import { nameOf } from '../../ui/PersonName';
 import { Skeleton } from '../../ui/Skeleton';
 import { When } from '../../ui/When';
 import type { Member } from './queries';
-import { entriesOf, isTalk, type Entry, type TimelineRead } from './timeline';
+import { beginningOf, entriesOf, isTalk, type Entry, type TimelineRead } from './timeline';
 
 interface Props {
   timeline: UseQueryResult<TimelineRead>;
@@ -67,13 +67,15 @@ export function Timeline({ timeline, members }: Props) {
                 <li key={entry.id} className="panel compact">
                   <p>
                     <strong>{what}</strong>
-                    {more !== '' && <> · {more}</>}{' '}
+                    {more.map((each, place) => (
+                      <Fragment key={place}> · {each}</Fragment>
+                    ))}{' '}
                     <span className="hint">
                       {entry.platform !== undefined && <>{names(entry.platform)} · </>}
                       {actor(entry.actor)} · <When at={entry.at} />
                     </span>
                   </p>
-                  {entry.text !== undefined && <p className="as-typed">{entry.text}</p>}
+                  {entry.text !== undefined && <Said text={entry.text} />}
                 </li>
               );
             })}
@@ -103,8 +105,34 @@ export function Timeline({ timeline, members }: Props) {
   );
 }
 
+/** What somebody wrote: of a long text the beginning, until the rest is asked for. */
+function Said({ text }: { text: string }) {
+  const { warRooms: t } = useTexts();
+  const [isWhole, setWhole] = useState(false);
+  const begin = beginningOf(text);
+  return (
+    <>
+      <p className="as-typed">{isWhole ? text : (begin ?? text)}</p>
+      {begin !== undefined && (
+        <Button
+          size="small"
+          aria-expanded={isWhole}
+          onClick={() => {
+            setWhole(!isWhole);
+          }}
+        >
+          {isWhole ? t.lessText : t.wholeText}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** By which policy a chat is left so; where it was asked for, it need not be said. */
+const ENDS: Record<string, string> = { keep: 'kept', archive: 'archived', dissolve: 'dissolved' };
+
 /** What an event was, and what else its details say. */
-function useEventText(members: Member[]): (entry: Entry) => { what: string; more: string } {
+function useEventText(members: Member[]): (entry: Entry) => { what: string; more: ReactNode[] } {
   const { warRooms: t, forms } = useTexts();
   const names = usePlatformNames();
   return ({ kind, detail }) => {
@@ -115,20 +143,41 @@ function useEventText(members: Member[]): (entry: Entry) => { what: string; more
       kind: t.kinds,
       severity: t.severities,
     };
-    const more = Object.entries(detail).flatMap(([name, value]) => {
+    const isEnd = kind === 'chat-closed';
+    const more = Object.entries(detail).flatMap(([name, value]): ReactNode[] => {
+      if (isEnd && name === 'done') {
+        return []; // is what the event is called by
+      }
+      if (isEnd && name === 'policy') {
+        return ENDS[value] === detail['done'] ? [] : [t.askedFor(known['policy']?.[value] ?? value)];
+      }
+      if (isEnd && name === 'farewell') {
+        return [t.farewells[value] ?? value];
+      }
+      if (name === 'at') {
+        return Number.isNaN(Date.parse(value)) ? [value] : [<When key={name} at={value} />];
+      }
+      if (name === 'problem') {
+        return [t.problemIs(value)];
+      }
       const counted = { count: t.counts.count, joined: t.counts.joined, left: t.counts.left }[name];
       if (counted) {
         return value === '0' ? [] : [counted(value)];
       }
       if (name === 'member') {
         const member = members.find((each) => each.id === value);
-        return member ? [nameOf(member)] : [];
+        const name = member ? nameOf(member) : detail['name'];
+        return name === undefined ? [] : [name];
+      }
+      if (name === 'name') {
+        return []; // of the member
       }
       const [what = name, platform] = name.split('.', 2);
       const said = known[what]?.[value] ?? value;
       return name === 'chat' ? [] : [platform === undefined ? said : `${names(platform)}${forms.colon}${said}`];
     });
-    return { what: t.events[kind] ?? kind, more: more.join(' · ') };
+    const end = isEnd ? t.ends[detail['done'] ?? ''] : undefined;
+    return { what: end ?? t.events[kind] ?? kind, more };
   };
 }
 

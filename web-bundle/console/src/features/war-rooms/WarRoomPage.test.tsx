@@ -176,6 +176,44 @@ describe('the page of a war room', () => {
     expect(news.textContent).toMatch(/^2 new/);
   });
 
+  it('says in whole sentences what became of a chat and when, and of a long text the beginning', async () => {
+    world.timeline = [
+      entry('e-1', 'close-planned', { detail: { at: '2026-03-01T09:00:00.173Z', policy: 'dissolve' } }),
+      entry('e-2', 'chat-closed', { platform: 'lark', detail: { done: 'kept', policy: 'keep', farewell: 'sent' } }),
+      entry('e-3', 'chat-closed', { platform: 'wechatwork', detail: { done: 'renamed', policy: 'dissolve' } }),
+      entry('e-0', 'member-removed', { detail: { member: 'm-9', name: 'Wang Fang' } }),
+      entry('e-4', 'message', { text: `rolled back ${'x'.repeat(500)}end` }),
+    ];
+    const { hand } = page();
+    const timeline = await section('Timeline');
+    await timeline.findByText('The group chat stays as it was');
+    const [long, removed, asked, kept, planned] = timeline.getAllByRole('listitem').map((each) => each.textContent);
+    expect(kept).toMatch(/^The group chat stays as it was · The farewell was sent LARK/);
+    expect(removed).toMatch(/^Somebody was removed · Wang Fang/);
+    expect(asked).toMatch(/^The group chat was renamed · Asked for: Dissolve/);
+    expect(planned).toMatch(/Mar 1, 2026/);
+    expect(planned).not.toContain('.173Z');
+    expect(long).toMatch(/x…Show all of it$/);
+    await hand.click(timeline.getByRole('button', { name: 'Show all of it' }));
+    timeline.getByText(/end$/);
+  });
+
+  it('offers to retry where a chat cannot be opened for now', async () => {
+    world.room['members'] = [];
+    world.room['chats'] = [{ platform: 'lark', state: 'opening', problem: { code: 'unreachable', message: 'Not reachable.' } }];
+    page();
+    await screen.findByRole('button', { name: 'Retry what failed' });
+  });
+
+  it('counts nobody twice who came with a department', async () => {
+    world.room['members'] = [
+      member('m-1', { email: 'li@corp.example' }, { platform: 'lark', result: 'joined' }),
+      member('m-2', { platform: 'lark', department: 'od-7' }, { platform: 'lark', result: 'joined' }),
+    ];
+    page();
+    (await section('People')).getByText('1 of 1 are in every chat that is meant for them.');
+  });
+
   it('keeps what it shows when no answer comes, and says since when', async () => {
     const { readAgain } = page();
     await screen.findByText(/^Last in touch at/);
@@ -273,6 +311,8 @@ describe('what can be done in a war room', () => {
       );
     await hand.click(dialog.getByRole('button', { name: 'Close the war room' }));
     await dialog.findByText(/Lark keeps nothing\./);
+    expect(dialog.queryByText('This is not the title of the room.')).toBeNull();
+    expect(dialog.queryByText('Correct this first:')).toBeNull();
     const closed = { data: { status: 'closed', chats: [] }, response: new Response() };
     world.answers['close'] = () => Promise.resolve(closed);
     await hand.click(dialog.getByRole('button', { name: 'Close, and lose what was written' }));
@@ -300,7 +340,7 @@ describe('what can be done in a war room', () => {
     world.answers['close'] = () =>
       Promise.resolve({ data: { status: 'started', closesAt: '2026-03-01T09:00:00Z', chats: [] }, response: new Response() });
     await hand.click(dialog.getByRole('button', { name: 'Close it then' }));
-    await screen.findByText(/^The war room is closed on Mar 1, 2026/);
+    await screen.findByText(/^The war room will be closed on Mar 1, 2026/);
     expect(world.sent).toEqual([
       {
         path: '/close',

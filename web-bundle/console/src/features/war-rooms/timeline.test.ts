@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entriesOf, NOTHING_READ, readOn, type Entry } from './timeline';
+import { beginningOf, entriesOf, NOTHING_READ, readOn, type Entry } from './timeline';
 
 const stored: Entry[] = [];
 const asked: (string | undefined)[] = [];
@@ -46,5 +46,17 @@ describe('a timeline', () => {
       whole = await readOn(whole, load);
     }
     expect(entriesOf(whole)).toEqual([...stored].reverse());
+  });
+});
+
+describe('a text in a timeline', () => {
+  it('is shown as it is where it is short', () => {
+    expect(beginningOf('故障'.repeat(250))).toBeUndefined();
+    expect(beginningOf('1\n2\n3\n4\n5\n6\n7\n8')).toBeUndefined();
+  });
+
+  it('is cut where it has many characters, none of them in two, or many lines', () => {
+    expect(beginningOf('🔥'.repeat(501))).toBe(`${'🔥'.repeat(500)}…`);
+    expect(beginningOf('1\n2\n3\n4\n5\n6\n7\n8\n9')).toBe('1\n2\n3\n4\n5\n6\n7\n8…');
   });
 });

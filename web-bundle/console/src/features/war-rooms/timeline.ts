@@ -39,6 +39,18 @@ export function entriesOf(read: TimelineRead): Entry[] {
   return [...read.done, ...read.last].reverse();
 }
 
+/** What is shown of a long text before somebody asks for the rest. */
+const MOST_CHARACTERS = 500;
+const MOST_LINES = 8;
+
+/** The beginning of a text that is too long to show between others; undefined where it is short enough. */
+export function beginningOf(text: string): string | undefined {
+  const lines = text.split('\n').slice(0, MOST_LINES).join('\n');
+  const characters = [...lines];
+  const begin = characters.length > MOST_CHARACTERS ? characters.slice(0, MOST_CHARACTERS).join('') : lines;
+  return begin === text ? undefined : `${begin.trimEnd()}…`;
+}
+
 const TALK = ['message', 'notice', 'chat-message'];
 
 /** Whether somebody said something. */
