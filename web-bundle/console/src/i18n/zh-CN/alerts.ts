@@ -68,7 +68,6 @@ export const alerts: MoreTexts['alerts'] = {
   },
   createdAt: '创建时间',
   lastAlert: '最近一次告警',
-  never: '还没有',
   renameIntake: '重命名',
   renameTitle: (name: string) => `重命名接入 ${name}`,
   intakeRenamed: '接入重命名成功，密钥和地址不变。',
