@@ -140,7 +140,18 @@ function RemoveDialog({ tenant, room, member, onClose }: RemoveProps) {
   const { warRooms: t } = useTexts();
   const messages = useMessages();
   const { remove } = useRoomActions(tenant);
+  const names = usePlatformNames();
   const name = nameOf(member);
+  const say = (results: Result[]) => {
+    const failed = results.filter(({ result }) => result === 'failed');
+    if (failed.length > 0) {
+      messages.warning(t.notRemoved(failed.map(({ platform }) => names(platform))));
+    } else if (results.every(({ result }) => result === 'removed')) {
+      messages.done(t.wasRemoved);
+    } else {
+      messages.done(t.beingRemoved);
+    }
+  };
   return (
     <ConfirmDelete
       title={t.removeTitle(name)}
@@ -152,8 +163,8 @@ function RemoveDialog({ tenant, room, member, onClose }: RemoveProps) {
         remove.mutate(
           { room, member: member.id },
           {
-            onSuccess: () => {
-              messages.done(t.wasRemoved);
+            onSuccess: ({ members }) => {
+              say(members.flatMap(({ results }) => results));
               onClose();
             },
           },

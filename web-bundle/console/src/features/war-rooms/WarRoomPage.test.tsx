@@ -57,6 +57,21 @@ function begin() {
 }
 let world = begin();
 
+/** The answer to whoever removes somebody. */
+const removing = (...results: string[]) => () =>
+  Promise.resolve({
+    data: {
+      members: [
+        member(
+          'm-2',
+          { mobile: '+8613800000000' },
+          ...results.map((result, i) => ({ platform: ['wechatwork', 'lark'][i], result })),
+        ),
+      ],
+    },
+    response: new Response(),
+  });
+
 const CHATS = { leastMembers: 1, mostMembers: 500, ownerRequired: false, titleCharacters: 60, messageBytes: 12, features: ['dissolve'] };
 
 vi.mock('../../app/session', async (original) => ({
@@ -421,6 +436,7 @@ describe('what can be done in a war room', () => {
     dialog.getByRole('button', { name: /^Remove\s*od-7$/ });
     await hand.click(dialog.getByRole('button', { name: 'Invite' }));
     await screen.findByText('One was invited.');
+    world.answers['{member}'] = removing('removed', 'removed');
     await hand.click(await screen.findByRole('button', { name: /^Remove\s*\+8613800000000$/ }));
     const question = within(await screen.findByRole('dialog', { name: 'Remove “+8613800000000”?' }));
     await hand.click(question.getByRole('button', { name: 'Remove +8613800000000' }));
@@ -429,5 +445,17 @@ describe('what can be done in a war room', () => {
       { path: '/members', body: { members: [{ platform: 'lark', department: 'od-7' }] } },
       { path: '/members/{member}', body: undefined },
     ]);
+  });
+
+  it.each([
+    ['joined', 'failed', 'Not removed on LARK. The list of people says why.'],
+    ['removed', 'joined', 'They are being removed.'],
+  ])('does not say that somebody was removed who is not: %s, %s', async (one, other, sentence) => {
+    const { hand } = page();
+    world.answers['{member}'] = removing(one, other);
+    await hand.click(await screen.findByRole('button', { name: /^Remove\s*\+8613800000000$/ }));
+    const question = within(await screen.findByRole('dialog', { name: 'Remove “+8613800000000”?' }));
+    await hand.click(question.getByRole('button', { name: 'Remove +8613800000000' }));
+    await screen.findByText(sentence);
   });
 });

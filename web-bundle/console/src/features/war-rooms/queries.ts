@@ -140,9 +140,11 @@ export function useRoomActions(tenant: string) {
     }),
     remove: useMutation({
       mutationFn: ({ room, member }: { room: string; member: string }) =>
-        api.DELETE('/tenants/{tenant}/war-rooms/{room}/members/{member}', {
-          params: { path: { tenant, room, member } },
-        }),
+        body(
+          api.DELETE('/tenants/{tenant}/war-rooms/{room}/members/{member}', {
+            params: { path: { tenant, room, member } },
+          }),
+        ),
       onSettled: (_, __, { room }) => changed(room),
     }),
     send: useMutation({

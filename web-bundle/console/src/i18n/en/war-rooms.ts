@@ -149,6 +149,8 @@ export const warRooms = {
   removeWarning: 'They are taken out of every group chat of this room.',
   removeDepartment: 'Everybody who came with the department is taken out of the group chat.',
   wasRemoved: 'They were removed.',
+  beingRemoved: 'They are being removed.',
+  notRemoved: (platforms: string[]) => `Not removed on ${platforms.join(', ')}. The list of people says why.`,
   message: 'Message',
   composer: 'Write to every chat',
   markdown: 'As Markdown',

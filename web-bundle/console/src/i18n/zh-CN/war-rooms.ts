@@ -151,6 +151,8 @@ export const warRooms: Texts['warRooms'] = {
   removeWarning: '将从此作战室的所有群聊中移出。',
   removeDepartment: '随该部门加入的所有人都将被移出群聊。',
   wasRemoved: '移除成功。',
+  beingRemoved: '正在移除。',
+  notRemoved: (platforms: string[]) => `未能在以下平台移除：${platforms.join('、')}。原因请见成员列表。`,
   message: '消息',
   composer: '发送到所有群聊',
   markdown: '使用 Markdown 格式',

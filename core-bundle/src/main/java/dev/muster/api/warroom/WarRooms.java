@@ -63,8 +63,8 @@ public interface WarRooms {
   Page<Versioned<WarRoom>> list(String tenant, Filter filter, int limit, Optional<String> after);
 
   /**
-   * Lists who was invited to a room, in the order in which they were, without those who were
-   * removed.
+   * Lists who was invited to a room, in the order in which they were, without those who are removed
+   * from every chat.
    *
    * @param tenant the tenant's id
    * @param id the room's id
@@ -108,7 +108,8 @@ public interface WarRooms {
   List<Member> invite(Caller caller, String tenant, String id, List<PersonRef> people);
 
   /**
-   * Removes somebody. Waits up to 5 s; the rest goes on.
+   * Removes somebody; with a department those who came by it, but for who leads, records, is on
+   * duty or was invited by name as well. Waits up to 5 s; the rest goes on.
    *
    * @param caller on whose behalf
    * @param tenant the tenant's id

@@ -6,21 +6,16 @@ import dev.muster.core.warroom.PeopleRecord.Person;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Page;
 import dev.muster.spi.Text;
-import dev.muster.spi.chat.GroupChatChange;
-import dev.muster.spi.chat.GroupChatFeature;
-import dev.muster.spi.chat.GroupChatState;
 import dev.muster.spi.chat.MemberResult;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Adds those who were invited to a chat and removes others, in the largest batches there are. */
+/** Adds those who were invited to a chat, in the largest batches there are. */
 final class ChatPeople {
   private static final int PAGES = 1_000;
 
@@ -88,7 +83,7 @@ final class ChatPeople {
     if (!batches(run, ledger).isEmpty()) {
       return true;
     }
-    if (!remove(run, ledger, deadline)) {
+    if (!ChatLeaving.remove(run, ledger, deadline)) {
       return true;
     }
     // somebody may have asked for another try meanwhile
@@ -259,139 +254,11 @@ final class ChatPeople {
         .toList();
   }
 
-  private static Entry entry(Ledger ledger, Person person) {
+  static Entry entry(Ledger ledger, Person person) {
     return ledger.of(person).orElseThrow();
   }
 
-  private static String id(Ledger ledger, Person person) {
+  static String id(Ledger ledger, Person person) {
     return entry(ledger, person).userId().orElseThrow();
-  }
-
-  /** Removes whoever goes; false if there are more of them than a run has time for. */
-  private static boolean remove(ChatRun run, Ledger ledger, Deadline deadline) throws Fault {
-    Set<String> stay = new HashSet<>();
-    List<Person> going = new ArrayList<>();
-    for (Person person : ledger.people()) {
-      Optional<Entry> entry = ledger.of(person);
-      if (!person.removed()) {
-        entry.flatMap(Entry::userId).ifPresent(stay::add);
-      } else if (entry.filter(it -> it.outcome() != Outcome.REMOVED).isPresent()) {
-        going.add(person);
-      }
-    }
-    // those first with whom it did not fail before: of the others a run may try some alone
-    going.sort(Comparator.comparing(it -> hasFailed(ledger, it)));
-    Map<String, Person> leaving = new LinkedHashMap<>();
-    for (Person person : going) {
-      Entry entry = entry(ledger, person);
-      boolean isIn = entry.opening() == run.chat.openings() || entry.outcome() == Outcome.PENDING;
-      if (isIn && entry.userId().filter(id -> !stay.contains(id)).isPresent()) {
-        leaving.put(id(ledger, person), person);
-      } else {
-        ledger.put(person, entry.settled(Outcome.REMOVED, Optional.empty()));
-      }
-    }
-    try {
-      keepOwner(run, ledger, leaving, stay);
-    } catch (Fault e) {
-      if (e.retryable() || e.gone()) {
-        throw e;
-      }
-      // then the platform says of the owner what it says
-    }
-    List<String> ids = List.copyOf(leaving.keySet());
-    int most = run.traits.mostAtOnce();
-    boolean isOver = true;
-    for (int at = 0; at < ids.size(); at += most) {
-      if (ChatRun.isLate(deadline)) {
-        isOver = hasFailed(ledger, Objects.requireNonNull(leaving.get(ids.get(at))));
-        break;
-      }
-      List<String> some = ids.subList(at, Math.min(ids.size(), at + most));
-      for (MemberResult each : removed(run, some)) {
-        Person person = leaving.get(each.userId());
-        if (person != null) {
-          ledger.put(person, left(entry(ledger, person), each));
-        }
-      }
-      run.store(ledger);
-    }
-    if (ledger.isChanged()) {
-      run.store(ledger);
-    }
-    return isOver;
-  }
-
-  private static boolean hasFailed(Ledger ledger, Person person) {
-    return entry(ledger, person).outcome() == Outcome.FAILED;
-  }
-
-  /** What the platform refuses for all is refused for each: the chat itself is well. */
-  private static List<MemberResult> removed(ChatRun run, List<String> ids) throws Fault {
-    try {
-      return run.ask((chats, deadline) -> chats.remove(run.ref(), ids, deadline));
-    } catch (Fault e) {
-      if (e.retryable() || e.gone()) {
-        throw e;
-      }
-      return ids.stream().map(id -> failed(id, e)).toList();
-    }
-  }
-
-  private static MemberResult failed(String id, Fault fault) {
-    MemberResult bare = MemberResult.of(id, MemberResult.Outcome.FAILED);
-    return fault.problem().platformCode().map(bare::withPlatformCode).orElse(bare);
-  }
-
-  private static Entry left(Entry before, MemberResult result) {
-    return switch (result.outcome()) {
-      case DONE, NOT_FOUND, LEFT_COMPANY -> before.settled(Outcome.REMOVED, Optional.empty());
-      case NOT_VISIBLE, PENDING, FULL, FAILED, UNKNOWN ->
-          before
-              .settled(
-                  Outcome.FAILED,
-                  Optional.of(new Text("The platform did not remove the person.", "平台未能移除该成员。")))
-              .saying(result.platformCode());
-    };
-  }
-
-  /** Whoever owns a chat cannot be removed: somebody else owns it first, where that can be. */
-  private static void keepOwner(
-      ChatRun run, Ledger ledger, Map<String, Person> leaving, Set<String> stay) throws Fault {
-    if (leaving.isEmpty() || !run.traits.ownerRequired()) {
-      return;
-    }
-    Optional<String> owner =
-        run.ask((chats, deadline) -> chats.read(run.ref(), deadline))
-            .flatMap(GroupChatState::owner)
-            .filter(leaving::containsKey);
-    if (owner.isEmpty()) {
-      return;
-    }
-    Optional<String> next =
-        ledger.people().stream()
-            .filter(it -> !it.removed())
-            .flatMap(it -> ledger.of(it).stream())
-            .filter(it -> it.outcome() == Outcome.JOINED)
-            .flatMap(it -> it.userId().stream())
-            .filter(stay::contains)
-            .findFirst();
-    if (next.isPresent() && run.has(GroupChatFeature.CHANGE_OWNER)) {
-      GroupChatChange change = GroupChatChange.owner(next.get());
-      run.ask(
-          (chats, deadline) -> {
-            chats.change(run.ref(), change, deadline);
-            return true;
-          });
-      return;
-    }
-    Person person = Objects.requireNonNull(leaving.remove(owner.get()));
-    ledger.put(
-        person,
-        entry(ledger, person)
-            .settled(
-                Outcome.FAILED,
-                Optional.of(
-                    new Text("The person owns the chat and cannot be removed.", "该成员是群主，无法移除。"))));
   }
 }

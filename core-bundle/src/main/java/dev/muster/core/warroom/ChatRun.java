@@ -64,6 +64,10 @@ final class ChatRun {
     return parts.calls();
   }
 
+  Invitations invitations() {
+    return new Invitations(store, parts.clock());
+  }
+
   Ledger ledger() {
     return new Ledger(store, tenant, id, room, platform);
   }

@@ -2,6 +2,7 @@ package dev.muster.core.warroom;
 
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Role;
+import dev.muster.core.change.ChangeSet;
 import dev.muster.core.store.Stored;
 import dev.muster.core.warroom.LedgerRecord.Entry;
 import dev.muster.core.warroom.PeopleRecord.Person;
@@ -14,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,8 @@ final class DepartmentPeople {
           "The address book is too slow for a department of this size. Invite a smaller one.",
           "读取通讯录过慢，无法邀请如此规模的部门，请邀请更小的部门。");
 
+  private static final Text UNSEEN = new Text("The app sees no such department.", "应用可见范围内没有该部门。");
+
   private DepartmentPeople() {}
 
   /** Makes members of its people, in one commit with what became of it. */
@@ -53,43 +57,46 @@ final class DepartmentPeople {
         throw e;
       }
       Outcome outcome = e.gone() ? Outcome.NOT_FOUND : Outcome.FAILED;
+      Text why = e.gone() ? UNSEEN : e.problem().message();
       ledger.put(
           department,
-          Entry.lost(outcome, "department", Optional.of(e.problem().message()))
-              .saying(e.problem().platformCode()));
+          Entry.lost(outcome, "department", Optional.of(why)).saying(e.problem().platformCode()));
       run.store(ledger);
       return;
     }
     ledger.put(department, Entry.lost(Outcome.JOINED, "department", Optional.of(count(people))));
-    run.store(
-        ledger,
-        work -> {
-          Stored<RoomRecord> read = run.store.require(run.tenant, run.id);
-          Set<RefRecord> known = new LinkedHashSet<>();
-          run.store
-              .everybody(run.tenant, run.id, read.value())
-              .forEach(each -> known.add(each.ref()));
-          List<Person> more = new ArrayList<>();
-          for (String id : people) {
-            RefRecord ref = RefRecord.person(run.platform, id);
-            if (known.add(ref) && read.value().people() + more.size() < Bounds.PEOPLE) {
-              more.add(
-                  new Person(
-                      run.store.newId(),
-                      ref,
-                      Role.MEMBER,
-                      run.now(),
-                      Optional.of(department.id()),
-                      false));
-            }
-          }
-          work.add(
-              run.store.rooms.replace(
-                  read, run.store.invite(work, run.tenant, run.id, read.value(), more)));
-          read.value()
-              .platforms()
-              .forEach(platform -> run.store.wake(work, run.tenant, run.id, platform));
-        });
+    run.store(ledger, work -> join(work, run, department, people));
+  }
+
+  private static void join(ChangeSet work, ChatRun run, Person department, Set<String> people) {
+    Stored<RoomRecord> read = run.store.require(run.tenant, run.id);
+    RoomRecord room = read.value();
+    Map<RefRecord, Person> known = new HashMap<>();
+    run.store.everybody(run.tenant, run.id, room).forEach(each -> known.put(each.ref(), each));
+    if (Optional.ofNullable(known.get(department.ref())).filter(it -> !it.removed()).isEmpty()) {
+      // it was removed meanwhile
+      return;
+    }
+    Optional<String> via = Optional.of(department.id());
+    Map<String, Person> changed = new LinkedHashMap<>();
+    List<Person> more = new ArrayList<>();
+    for (String id : people) {
+      RefRecord ref = RefRecord.person(run.platform, id);
+      Person person = known.get(ref);
+      if (person == null) {
+        if (room.people() + more.size() < Bounds.PEOPLE) {
+          more.add(Person.named(run.store.newId(), ref, Role.MEMBER, run.now()).by(via));
+        }
+      } else if (person.removed() || person.byDutyAlone()) {
+        changed.put(person.id(), person.removed(false).by(via));
+      }
+    }
+    Invitations invitations = run.invitations();
+    invitations.change(work, run.tenant, run.id, changed);
+    work.add(
+        run.store.rooms.replace(
+            read, invitations.inviting(work, run.tenant, run.id, room, more, changed)));
+    room.platforms().forEach(platform -> run.store.wake(work, run.tenant, run.id, platform));
   }
 
   /** Each run reads it from its beginning, and nobody else comes in meanwhile. */

@@ -13,18 +13,17 @@ import dev.muster.spi.storage.Change;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Who is in a room: stored here, with the lanes that see to it. */
 final class Invitations {
-  /** What a member was invited by who is one for being on duty. */
-  private static final String ROTA = "rota:";
-
   private final RoomStore store;
   private final InstantSource clock;
 
@@ -59,10 +58,13 @@ final class Invitations {
   }
 
   private Person person(RefRecord ref, Role role, Instant now) {
-    return new Person(store.newId(), ref, role, now, Optional.empty(), false);
+    return Person.named(store.newId(), ref, role, now);
   }
 
-  /** Invites people; who is there already stays, and who was removed comes back. */
+  /**
+   * Invites people; who is there already stays, and who was removed comes back. From now on they
+   * are here for that: neither the end of a duty nor their department takes them out.
+   */
   Invited invite(ChangeSet work, String tenant, Stored<RoomRecord> read, List<PersonRef> refs) {
     String id = read.key().id();
     RoomRecord room = read.value();
@@ -70,16 +72,18 @@ final class Invitations {
     store.everybody(tenant, id, room).forEach(it -> known.put(it.ref(), it));
     Instant now = clock.instant();
     List<Person> fresh = new ArrayList<>();
-    List<Person> back = new ArrayList<>();
+    Map<String, Person> changed = new LinkedHashMap<>();
     for (PersonRef each : refs) {
       RefRecord ref = RefRecord.of(each);
       Person person = known.get(ref);
       if (person == null) {
         fresh.add(person(ref, Role.MEMBER, now));
-      } else if (person.removed()) {
-        back.add(person);
+      } else if (person.removed() || person.via().isPresent()) {
+        changed.put(person.id(), person.removed(false).by(Optional.empty()));
       }
     }
+    int back = count(known.values(), changed);
+    comeBack(known.values(), changed);
     if (room.people() + fresh.size() > Bounds.PEOPLE) {
       throw ProblemException.invalid(
           "members",
@@ -88,9 +92,9 @@ final class Invitations {
               "A war room has " + Bounds.PEOPLE + " people at most.",
               "作战室最多 " + Bounds.PEOPLE + " 人。"));
     }
-    if (!fresh.isEmpty() || !back.isEmpty()) {
-      RoomRecord after = change(work, tenant, id, room, back, it -> it.removed(false));
-      store.replace(work, read, inviting(work, tenant, id, after, fresh, back));
+    if (!fresh.isEmpty() || !changed.isEmpty()) {
+      change(work, tenant, id, changed);
+      store.replace(work, read, inviting(work, tenant, id, room, fresh, changed));
       wake(work, tenant, id, room);
     }
     Map<RefRecord, String> ids = new HashMap<>();
@@ -100,22 +104,60 @@ final class Invitations {
         refs.stream()
             .flatMap(it -> Optional.ofNullable(ids.get(RefRecord.of(it))).stream())
             .toList(),
-        fresh.size() + back.size());
+        fresh.size() + back);
   }
 
-  /** New ones go behind those in the last piece, of which some may have come back. */
-  private RoomRecord inviting(
+  /** How many come or go by a change. */
+  private static int count(Collection<Person> all, Map<String, Person> changed) {
+    return (int)
+        all.stream()
+            .filter(it -> changed.getOrDefault(it.id(), it).removed() != it.removed())
+            .count();
+  }
+
+  /** With a department that comes back those come who went with it; its lane finds the new ones. */
+  private static void comeBack(Collection<Person> all, Map<String, Person> changed) {
+    Set<String> departments =
+        all.stream()
+            .filter(it -> it.removed() && it.ref().kind() == RefRecord.Kind.DEPARTMENT)
+            .filter(it -> !changed.getOrDefault(it.id(), it).removed())
+            .map(Person::id)
+            .collect(Collectors.toSet());
+    all.stream()
+        .filter(it -> it.removed() && it.via().filter(departments::contains).isPresent())
+        .forEach(it -> changed.putIfAbsent(it.id(), it.removed(false)));
+  }
+
+  /** With a department those go who came by it, but for who leads, records or is on duty. */
+  private static void goAlong(Collection<Person> all, Map<String, Person> changed) {
+    Set<String> departments =
+        all.stream()
+            .filter(it -> !it.removed() && it.ref().kind() == RefRecord.Kind.DEPARTMENT)
+            .filter(it -> changed.getOrDefault(it.id(), it).removed())
+            .map(Person::id)
+            .collect(Collectors.toSet());
+    for (Person each : all) {
+      Person now = changed.getOrDefault(each.id(), each);
+      if (!now.removed()
+          && now.role() == Role.MEMBER
+          && now.via().filter(departments::contains).isPresent()) {
+        changed.put(each.id(), now.duty().map(now::byDuty).orElseGet(() -> now.removed(true)));
+      }
+    }
+  }
+
+  /** New ones go behind those in the last piece, of which some may have changed. */
+  RoomRecord inviting(
       ChangeSet work,
       String tenant,
       String id,
       RoomRecord room,
       List<Person> fresh,
-      List<Person> back) {
+      Map<String, Person> changed) {
     boolean lastIsChanged =
         room.chunks() > 0
-            && back.stream()
-                .anyMatch(
-                    it -> PeopleRecord.chunkOf(it.id()).equals(Optional.of(room.chunks() - 1)));
+            && changed.keySet().stream()
+                .anyMatch(it -> PeopleRecord.chunkOf(it).equals(Optional.of(room.chunks() - 1)));
     if (!lastIsChanged) {
       return store.invite(work, tenant, id, room, fresh);
     }
@@ -140,7 +182,7 @@ final class Invitations {
   /** Has who leads and who records be members, with these roles and no others. */
   RoomRecord lead(ChangeSet work, String tenant, String id, RoomRecord room) {
     List<Person> all = store.everybody(tenant, id, room);
-    List<Person> changed = new ArrayList<>();
+    Map<String, Person> changed = new LinkedHashMap<>();
     Map<RefRecord, Role> roles = new LinkedHashMap<>();
     room.owner().ifPresent(it -> roles.put(it, Role.OWNER));
     room.recorder().ifPresent(it -> roles.putIfAbsent(it, Role.RECORDER));
@@ -150,7 +192,7 @@ final class Invitations {
       missing.remove(each.ref());
       boolean comesBack = each.removed() && role != Role.MEMBER;
       if (each.role() != role || comesBack) {
-        changed.add(each.is(role).removed(each.removed() && !comesBack));
+        changed.put(each.id(), each.is(role).removed(each.removed() && !comesBack));
       }
     }
     if (changed.isEmpty() && missing.isEmpty()) {
@@ -159,65 +201,69 @@ final class Invitations {
     Instant now = clock.instant();
     List<Person> fresh = new ArrayList<>();
     missing.forEach((ref, role) -> fresh.add(person(ref, role, now)));
-    Map<String, Person> byId = new HashMap<>();
-    changed.forEach(it -> byId.put(it.id(), it));
-    RoomRecord after =
-        change(work, tenant, id, room, changed, it -> byId.getOrDefault(it.id(), it));
-    return inviting(work, tenant, id, after, fresh, changed);
+    change(work, tenant, id, changed);
+    return inviting(work, tenant, id, room, fresh, changed);
   }
 
   /**
-   * Has those be members who are on duty, and those no more who were for that alone.
+   * Has those be members who are on duty, and those no more who were for that alone. Whoever was
+   * removed during a duty stays out until the next one.
    *
    * @param due who is on duty, and by which rota
    * @return how many came and went
    */
   int onDuty(ChangeSet work, String tenant, Stored<RoomRecord> read, Map<PersonRef, String> due) {
     String id = read.key().id();
-    Map<RefRecord, String> wanted = new LinkedHashMap<>();
-    due.forEach((ref, rota) -> wanted.put(RefRecord.of(ref), ROTA + rota));
-    List<Person> changed = new ArrayList<>();
-    Map<RefRecord, String> missing = new LinkedHashMap<>(wanted);
-    for (Person each : store.everybody(tenant, id, read.value())) {
-      boolean isWanted = missing.remove(each.ref()) != null;
-      boolean isByDuty = each.via().filter(it -> it.startsWith(ROTA)).isPresent();
-      if (isByDuty && each.role() == Role.MEMBER && each.removed() == isWanted) {
-        changed.add(each.removed(!isWanted));
+    RoomRecord room = read.value();
+    Map<RefRecord, String> missing = new LinkedHashMap<>();
+    due.forEach((ref, rota) -> missing.put(RefRecord.of(ref), rota));
+    List<Person> all = store.everybody(tenant, id, room);
+    Map<String, Person> changed = new LinkedHashMap<>();
+    for (Person each : all) {
+      Person now = following(each, Optional.ofNullable(missing.remove(each.ref())));
+      if (!now.equals(each)) {
+        changed.put(each.id(), now);
       }
     }
-    int free = Math.max(0, Bounds.PEOPLE - read.value().people());
+    comeBack(all, changed);
+    goAlong(all, changed);
+    int free = Math.max(0, Bounds.PEOPLE - room.people());
     Instant now = clock.instant();
     List<Person> fresh =
         missing.entrySet().stream()
             .limit(free)
-            .map(
-                it ->
-                    new Person(
-                        store.newId(),
-                        it.getKey(),
-                        Role.MEMBER,
-                        now,
-                        Optional.of(it.getValue()),
-                        false))
+            .map(it -> person(it.getKey(), Role.MEMBER, now).byDuty(it.getValue()))
             .toList();
-    if (changed.isEmpty() && fresh.isEmpty()) {
-      return 0;
+    change(work, tenant, id, changed);
+    int moved = count(all, changed) + fresh.size();
+    if (moved > 0) {
+      store.replace(work, read, inviting(work, tenant, id, room, fresh, changed));
+      wake(work, tenant, id, room);
     }
-    Map<String, Person> byId = new HashMap<>();
-    changed.forEach(it -> byId.put(it.id(), it));
-    RoomRecord after =
-        change(work, tenant, id, read.value(), changed, it -> byId.getOrDefault(it.id(), it));
-    store.replace(work, read, inviting(work, tenant, id, after, fresh, changed));
-    wake(work, tenant, id, read.value());
-    return changed.size() + fresh.size();
+    return moved;
   }
 
+  private static Person following(Person person, Optional<String> rota) {
+    Person now = person.onDuty(rota);
+    if (rota.isPresent()) {
+      return person.removed() && person.duty().isEmpty()
+          ? now.removed(false).byDuty(rota.get())
+          : now;
+    }
+    return person.byDutyAlone() && person.role() == Role.MEMBER ? now.removed(true) : now;
+  }
+
+  /** Removes somebody, with those who came by them; once more who could not be removed before. */
   void remove(ChangeSet work, String tenant, Stored<RoomRecord> read, String member) {
     String id = read.key().id();
     RoomRecord room = read.value();
+    List<Person> all = store.everybody(tenant, id, room);
+    Map<String, LedgerRecord.Entry> entries =
+        store.ledger(tenant, id, room).getOrDefault(member, Map.of());
+    Set<String> open = store.open(tenant, id, room);
     Person person =
-        store.everybody(tenant, id, room).stream()
-            .filter(it -> it.id().equals(member) && !it.removed())
+        all.stream()
+            .filter(it -> it.id().equals(member) && RoomViews.isPresent(it, entries, open))
             .findFirst()
             .orElseThrow(() -> ProblemException.notFound(Resource.WAR_ROOM_MEMBER));
     boolean leads =
@@ -230,41 +276,33 @@ final class Invitations {
                 room.owner().filter(it -> !it.equals(person.ref())),
                 room.recorder().filter(it -> !it.equals(person.ref())))
             : room;
-    RoomRecord changed =
-        change(work, tenant, id, after, List.of(person), it -> it.is(Role.MEMBER).removed(true));
-    store.replace(work, read, changed.inviting(changed.chunks(), changed.people()));
+    Map<String, Person> changed = new LinkedHashMap<>();
+    changed.put(member, person.is(Role.MEMBER).removed(true));
+    goAlong(all, changed);
+    change(work, tenant, id, changed);
+    store.replace(work, read, after.inviting(after.chunks(), after.people()));
     wake(work, tenant, id, room);
   }
 
-  private RoomRecord change(
-      ChangeSet work,
-      String tenant,
-      String id,
-      RoomRecord room,
-      List<Person> people,
-      UnaryOperator<Person> change) {
-    Map<Integer, List<Person>> byChunk = new HashMap<>();
-    for (Person each : people) {
-      byChunk
-          .computeIfAbsent(PeopleRecord.chunkOf(each.id()).orElseThrow(), any -> new ArrayList<>())
-          .add(each);
-    }
-    byChunk.forEach(
-        (chunk, some) -> {
-          Stored<PeopleRecord> read =
-              store.people.find(tenant, PeopleRecord.id(id, chunk)).orElseThrow();
-          List<String> ids = some.stream().map(Person::id).toList();
-          work.add(
-              store.people.replace(
-                  read,
-                  new PeopleRecord(
-                      id,
-                      chunk,
-                      read.value().people().stream()
-                          .map(it -> ids.contains(it.id()) ? change.apply(it) : it)
-                          .toList())));
-        });
-    return room;
+  /** Writes people as they are from now on, by their ids. */
+  void change(ChangeSet work, String tenant, String id, Map<String, Person> changed) {
+    changed.keySet().stream()
+        .map(it -> PeopleRecord.chunkOf(it).orElseThrow())
+        .distinct()
+        .forEach(
+            chunk -> {
+              Stored<PeopleRecord> read =
+                  store.people.find(tenant, PeopleRecord.id(id, chunk)).orElseThrow();
+              work.add(
+                  store.people.replace(
+                      read,
+                      new PeopleRecord(
+                          id,
+                          chunk,
+                          read.value().people().stream()
+                              .map(it -> changed.getOrDefault(it.id(), it))
+                              .toList())));
+            });
   }
 
   private void wake(ChangeSet work, String tenant, String id, RoomRecord room) {

@@ -28,17 +28,53 @@ record PeopleRecord(String room, int chunk, List<Person> people) {
    * @param ref by what
    * @param role what they do
    * @param at when they were invited
-   * @param via the id of the department by which they were, or {@code rota:} and the rota
+   * @param via the member's id of the department by which they were, or {@code rota:} and the rota;
+   *     empty if somebody named them
    * @param removed whether they are to be removed, or were
+   * @param duty the rota by which they were on duty when that was last looked at
    */
   record Person(
-      String id, RefRecord ref, Role role, Instant at, Optional<String> via, boolean removed) {
+      String id,
+      RefRecord ref,
+      Role role,
+      Instant at,
+      Optional<String> via,
+      boolean removed,
+      Optional<String> duty) {
+    private static final String ROTA = "rota:";
+
+    /** Somebody who is named. */
+    static Person named(String id, RefRecord ref, Role role, Instant at) {
+      return new Person(id, ref, role, at, Optional.empty(), false, Optional.empty());
+    }
+
     Person is(Role other) {
-      return new Person(id, ref, other, at, via, removed);
+      return new Person(id, ref, other, at, via, removed, duty);
     }
 
     Person removed(boolean now) {
-      return new Person(id, ref, role, at, via, now);
+      return new Person(id, ref, role, at, via, now, duty);
+    }
+
+    Person by(Optional<String> invitation) {
+      return new Person(id, ref, role, at, invitation, removed, duty);
+    }
+
+    Person byDuty(String rota) {
+      return by(Optional.of(ROTA + rota)).onDuty(Optional.of(rota));
+    }
+
+    Person onDuty(Optional<String> rota) {
+      return new Person(id, ref, role, at, via, removed, rota);
+    }
+
+    Person called(String other) {
+      return new Person(other, ref, role, at, via, removed, duty);
+    }
+
+    /** Whether they are here for nothing but their duty. */
+    boolean byDutyAlone() {
+      return via.filter(it -> it.startsWith(ROTA)).isPresent();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.muster.core.warroom;
 
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
+import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
@@ -16,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Where rooms and all that belongs to them are stored. */
 final class RoomStore {
@@ -165,13 +168,7 @@ final class RoomStore {
   }
 
   private static Person named(Person person, int chunk) {
-    return new Person(
-        chunk + "-" + person.id(),
-        person.ref(),
-        person.role(),
-        person.at(),
-        person.via(),
-        person.removed());
+    return person.called(chunk + "-" + person.id());
   }
 
   /** Records what happens in a room. */
@@ -209,6 +206,15 @@ final class RoomStore {
       }
     }
     return all;
+  }
+
+  /** On which platforms people can be in a room's chat. */
+  Set<String> open(String tenant, String id, RoomRecord room) {
+    return chats(tenant, id, room).stream()
+        .map(Stored::value)
+        .filter(chat -> chat.state() == ChatState.OPEN)
+        .map(ChatRecord::platform)
+        .collect(Collectors.toSet());
   }
 
   /** Behind whatever belongs to a room. */

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is shown of rooms. */
 final class RoomViews {
@@ -95,33 +96,62 @@ final class RoomViews {
             .toList());
   }
 
-  /** Everybody who was not removed. */
+  /** Everybody who was not removed, or is still to be taken out of a chat. */
   List<Member> members(String tenant, String id, RoomRecord room) {
     Map<String, Map<String, Entry>> ledger = store.ledger(tenant, id, room);
+    Set<String> open = store.open(tenant, id, room);
     return store.everybody(tenant, id, room).stream()
-        .filter(person -> !person.removed())
-        .map(person -> member(room, person, ledger.getOrDefault(person.id(), Map.of())))
+        .filter(person -> isPresent(person, ledger.getOrDefault(person.id(), Map.of()), open))
+        .map(person -> member(room, person, ledger.getOrDefault(person.id(), Map.of()), open))
         .toList();
   }
 
-  static Member member(RoomRecord room, Person person, Map<String, Entry> entries) {
+  /** One of them, or somebody who was one. */
+  Optional<Member> member(String tenant, String id, String member) {
+    RoomRecord room = store.require(tenant, id).value();
+    Map<String, Entry> entries = store.ledger(tenant, id, room).getOrDefault(member, Map.of());
+    return store.everybody(tenant, id, room).stream()
+        .filter(person -> person.id().equals(member))
+        .map(person -> member(room, person, entries, store.open(tenant, id, room)))
+        .findFirst();
+  }
+
+  /**
+   * Whether somebody is in a room, or is still to be taken out of a chat.
+   *
+   * @param open on which platforms people can be in its chat
+   */
+  static boolean isPresent(Person person, Map<String, Entry> entries, Set<String> open) {
+    return !person.removed()
+        || open.stream().anyMatch(it -> !isGone(Optional.ofNullable(entries.get(it))));
+  }
+
+  /** Who was never looked for is in no chat. */
+  private static boolean isGone(Optional<Entry> entry) {
+    return entry.filter(it -> it.outcome() != Outcome.REMOVED).isEmpty();
+  }
+
+  private static Member member(
+      RoomRecord room, Person person, Map<String, Entry> entries, Set<String> open) {
     List<Result> results = new ArrayList<>();
     for (String platform : room.platforms()) {
       if (person.ref().isFor(platform)) {
         Optional<Entry> entry = Optional.ofNullable(entries.get(platform));
         results.add(
-            new Result(
-                platform,
-                entry.map(Entry::outcome).orElse(Outcome.PENDING),
-                entry.flatMap(Entry::triedBy),
-                entry.flatMap(Entry::detail),
-                entry.flatMap(Entry::platformCode)));
+            person.removed() && (!open.contains(platform) || isGone(entry))
+                ? removed(platform)
+                : new Result(
+                    platform,
+                    entry.map(Entry::outcome).orElse(Outcome.PENDING),
+                    entry.flatMap(Entry::triedBy),
+                    entry.flatMap(Entry::detail),
+                    entry.flatMap(Entry::platformCode)));
       }
     }
     person
         .ref()
         .platform()
-        .filter(platform -> !room.platforms().contains(platform))
+        .filter(platform -> !person.removed() && !room.platforms().contains(platform))
         .ifPresent(
             platform ->
                 results.add(
@@ -139,6 +169,11 @@ final class RoomViews {
         person.role(),
         person.at(),
         results);
+  }
+
+  private static Result removed(String platform) {
+    return new Result(
+        platform, Outcome.REMOVED, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   static TimelineEntry entry(Stored<TimelineRecord> stored) {

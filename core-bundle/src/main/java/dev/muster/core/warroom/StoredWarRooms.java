@@ -292,14 +292,8 @@ public final class StoredWarRooms implements WarRooms {
               Map.of("member", member));
         });
     waits.forPeople(tenant, id);
-    RoomRecord room = store.require(tenant, id).value();
-    return store.everybody(tenant, id, room).stream()
-        .filter(it -> it.id().equals(member))
-        .map(
-            it ->
-                RoomViews.member(
-                    room, it, store.ledger(tenant, id, room).getOrDefault(member, Map.of())))
-        .findFirst()
+    return views
+        .member(tenant, id, member)
         .orElseThrow(() -> ProblemException.notFound(Resource.WAR_ROOM_MEMBER));
   }
 

@@ -382,6 +382,9 @@ public final class FakeChats implements GroupChatProvider {
           "remove",
           () -> {
             Chat chat = require(ref);
+            if (userIds.stream().anyMatch(rejected::contains)) {
+              throw fault(Code.REJECTED);
+            }
             chat.members.removeAll(userIds);
             return userIds.stream().map(it -> MemberResult.of(it, Outcome.DONE)).toList();
           });

@@ -1,0 +1,291 @@
+package dev.muster.core.warroom;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.Member;
+import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.api.warroom.WarRooms.Settings;
+import dev.muster.spi.platform.ProviderException.Code;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Who stays in a room and who goes, by whom and by what they were invited. */
+class WarRoomMembersTest extends WarRoomFixture {
+  private static final PersonRef SHOP = new PersonRef.Department("wing", "7");
+  private static final PersonRef SEVEN = new PersonRef.PlatformUser("wing", "wing-7");
+  private static final PersonRef EIGHT = new PersonRef.PlatformUser("wing", "wing-8");
+
+  @Test
+  void removesWithADepartmentThePeopleWhoCameByIt() {
+    know(1);
+    wing.departments.put("7", List.of("wing-7", "wing-8"));
+    WarRoom room = open(List.of("wing"), List.of(mails(1).get(0), SHOP));
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-7", "wing-8");
+
+    remove(room, SHOP);
+
+    assertThat(wing.only().members).containsExactly("wing-0");
+    assertThat(rooms.members(TENANT, room.id())).hasSize(1);
+  }
+
+  @Test
+  void takesADepartmentBackWithItsPeopleAndWhoCameToItMeanwhile() {
+    know(1);
+    wing.departments.put("7", List.of("wing-7"));
+    WarRoom room = open(List.of("wing"), List.of(mails(1).get(0), SHOP));
+    remove(room, SHOP);
+    wing.departments.put("7", List.of("wing-7", "wing-8"));
+
+    invite(room, SHOP);
+
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-7", "wing-8");
+  }
+
+  @Test
+  void keepsWhoWasInvitedByHandWhenTheirDepartmentGoes() {
+    wing.departments.put("7", List.of("wing-7", "wing-8", "wing-9"));
+    WarRoom room = open(List.of("wing"), List.of(SEVEN, SHOP));
+    invite(room, EIGHT);
+
+    remove(room, SHOP);
+
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-7", "wing-8");
+  }
+
+  @Test
+  void keepsWhoLeadsTheRoomWhenTheirDepartmentGoes() {
+    wing.departments.put("7", List.of("wing-7", "wing-8"));
+    WarRoom room = open(List.of("wing"), List.of(SHOP));
+    rooms.change(
+        ALICE,
+        TENANT,
+        room.id(),
+        it -> new Settings(it.facts(), Optional.of(SEVEN), it.recorder()),
+        OptionalLong.empty());
+    work();
+
+    remove(room, SHOP);
+
+    assertThat(wing.only().members).containsExactly("wing-7");
+  }
+
+  @Test
+  void takesADepartmentOnDutyOutWithItsPeopleWhenTheDutyEnds() {
+    know(1);
+    wing.departments.put("7", List.of("wing-7"));
+    shifts.add(SHOP);
+    WarRoom room = onDuty();
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-7");
+
+    nextShift();
+
+    assertThat(wing.only().members).containsExactly("wing-0");
+    assertThat(rooms.members(TENANT, room.id())).hasSize(1);
+  }
+
+  @Test
+  void keepsWhoIsInvitedByHandAfterTheirDuty() {
+    know(2);
+    shifts.addAll(List.of(SEVEN, EIGHT));
+    WarRoom room = onDuty();
+    nextShift();
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-8");
+
+    invite(room, SEVEN);
+    lookAgain();
+
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-7", "wing-8");
+  }
+
+  @Test
+  void keepsWhoIsInvitedByHandDuringTheirDuty() {
+    know(1);
+    shifts.add(SEVEN);
+    WarRoom room = onDuty();
+    invite(room, SEVEN);
+
+    nextShift();
+
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-7");
+  }
+
+  @Test
+  void keepsOutWhoIsRemovedDuringTheirDutyUntilTheNextOne() {
+    know(1);
+    shifts.addAll(List.of(SEVEN, EIGHT, SEVEN));
+    WarRoom room = onDuty();
+    remove(room, SEVEN);
+    lookAgain();
+    assertThat(wing.only().members).containsExactly("wing-0");
+
+    nextShift();
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-8");
+    nextShift();
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-7");
+  }
+
+  @Test
+  void keepsOutWhoWasInvitedByHandTooAndIsRemovedDuringTheirDuty() {
+    know(1);
+    shifts.add(SEVEN);
+    WarRoom room = onDuty();
+    invite(room, SEVEN);
+    remove(room, SEVEN);
+    lookAgain();
+
+    assertThat(wing.only().members).containsExactly("wing-0");
+  }
+
+  @Test
+  void bringsInForTheirDutyWhoWasRemovedBefore() {
+    know(1);
+    shifts.addAll(List.of(EIGHT, SEVEN));
+    WarRoom room = onDuty();
+    invite(room, SEVEN);
+    remove(room, SEVEN);
+
+    nextShift();
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-7");
+    nextShift();
+    assertThat(wing.only().members).containsExactly("wing-0");
+  }
+
+  @Test
+  void keepsWhoIsOnDutyWhenTheirDepartmentGoes() {
+    know(1);
+    wing.departments.put("7", List.of("wing-7", "wing-8"));
+    WarRoom room = onDuty();
+    invite(room, SHOP);
+    shifts.addAll(List.of(SEVEN, SEVEN));
+    lookAgain();
+
+    remove(room, SHOP);
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-7");
+    nextShift();
+    nextShift();
+    assertThat(wing.only().members).containsExactly("wing-0");
+  }
+
+  @Test
+  void handsAChatToSomebodyElseBeforeItsOwnerIsRemoved() {
+    know(3);
+    WarRoom room = open(List.of("wing"), mails(3));
+    wing.only().owner = Optional.of("wing-1");
+
+    remove(room, mails(3).get(1));
+
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-2");
+    assertThat(wing.only().owner).contains("wing-0");
+  }
+
+  @Test
+  void removesTheOthersWhereThePlatformRefusesOne() {
+    know(6);
+    WarRoom room = open(List.of("wing"), mails(6));
+    wing.rejected.add("wing-3");
+    mails(6).subList(1, 6).forEach(it -> unwaited().remove(ALICE, TENANT, room.id(), id(room, it)));
+    work();
+
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-3");
+  }
+
+  @Test
+  void showsWhoCouldNotBeRemovedUntilTheyAre() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    wing.failNext("remove", Code.NOT_PERMITTED);
+    remove(room, mails(2).get(1));
+
+    assertThat(outcome(room.id(), 1, "wing")).isEqualTo(Outcome.FAILED);
+
+    rooms.retry(ALICE, TENANT, room.id());
+    assertThat(wing.only().members).containsExactly("wing-0");
+    assertThat(rooms.members(TENANT, room.id())).hasSize(1);
+  }
+
+  @Test
+  void removesWhoCouldNotBeRemovedWhenAskedAgain() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    wing.failNext("remove", Code.NOT_PERMITTED);
+    remove(room, mails(2).get(1));
+
+    Member gone = remove(room, mails(2).get(1));
+
+    assertThat(outcome(gone, "wing")).isEqualTo(Outcome.REMOVED);
+    assertThat(wing.only().members).containsExactly("wing-0");
+  }
+
+  @Test
+  void forgetsWhoIsRemovedWhereThereIsNoChat() {
+    know(1);
+    wing.failAlways("open", Code.NOT_PERMITTED);
+    WarRoom room = open(List.of("wing"), mails(1));
+
+    remove(room, mails(1).get(0));
+
+    assertThat(rooms.members(TENANT, room.id())).isEmpty();
+  }
+
+  @Test
+  void saysThatADepartmentIsNotThere() {
+    know(1);
+    WarRoom room = open(List.of("wing"), List.of(mails(1).get(0), SHOP));
+
+    WarRoom.Result result = rooms.members(TENANT, room.id()).get(1).results().get(0);
+
+    assertThat(result.outcome()).isEqualTo(Outcome.NOT_FOUND);
+    assertThat(result.detail().orElseThrow().en()).isEqualTo("The app sees no such department.");
+  }
+
+  private WarRoom onDuty() {
+    NewWarRoom bare = about("Checkout is down", List.of("wing"), mails(1));
+    NewWarRoom asked =
+        new NewWarRoom(
+            bare.facts(),
+            bare.platforms(),
+            bare.template(),
+            bare.owner(),
+            bare.recorder(),
+            bare.members(),
+            List.of("shop"));
+    WarRoom room = rooms.open(ALICE, TENANT, asked, Optional.empty()).room().value();
+    work();
+    return room;
+  }
+
+  private void nextShift() {
+    core.clock.advance(Duration.ofHours(1));
+    work();
+  }
+
+  /** The rota is looked at once more, within the same shift. */
+  private void lookAgain() {
+    core.clock.advance(Duration.ofMinutes(11));
+    work();
+  }
+
+  private void invite(WarRoom room, PersonRef who) {
+    var unused = rooms.invite(ALICE, TENANT, room.id(), List.of(who));
+  }
+
+  private Member remove(WarRoom room, PersonRef who) {
+    return rooms.remove(ALICE, TENANT, room.id(), id(room, who));
+  }
+
+  private String id(WarRoom room, PersonRef who) {
+    return rooms.members(TENANT, room.id()).stream()
+        .filter(it -> it.ref().equals(who))
+        .findFirst()
+        .orElseThrow()
+        .id();
+  }
+}
