@@ -23,8 +23,15 @@ final class Bounds {
   static final int NAME = 255;
   static final int KEY = 255;
 
-  /** People of all kinds, over all calls and with those of departments. */
+  /**
+   * People of all kinds who are in a room at a time, over all calls and with those of departments.
+   */
   static final int PEOPLE = 5_000;
+
+  /**
+   * The same with those who were removed, who are kept. Whoever comes on duty comes in up to here.
+   */
+  static final int PEOPLE_EVER = 10_000;
 
   /** In one document of them. */
   static final int PEOPLE_IN_CHUNK = 100;

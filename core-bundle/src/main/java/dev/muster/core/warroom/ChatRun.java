@@ -104,6 +104,7 @@ final class ChatRun {
     store(ledger, work -> {});
   }
 
+  /** The same with more in one commit, which may still write to the ledger. */
   void store(Ledger ledger, Consumer<ChangeSet> more) {
     parts
         .changes()
@@ -111,8 +112,8 @@ final class ChatRun {
             Caller.SYSTEM,
             tenant,
             work -> {
-              ledger.store(work);
               more.accept(work);
+              ledger.store(work);
               return () -> {
                 ledger.stored(work);
                 return true;

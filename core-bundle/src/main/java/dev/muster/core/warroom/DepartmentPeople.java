@@ -64,31 +64,49 @@ final class DepartmentPeople {
       run.store(ledger);
       return;
     }
-    ledger.put(department, Entry.lost(Outcome.JOINED, "department", Optional.of(count(people))));
-    run.store(ledger, work -> join(work, run, department, people));
+    run.store(
+        ledger,
+        work -> {
+          int left = join(work, run, department, people);
+          ledger.put(
+              department,
+              left == 0
+                  ? Entry.lost(Outcome.JOINED, "department", Optional.of(count(people)))
+                  : Entry.lost(Outcome.FAILED, "department", Optional.of(full(left, people))));
+        });
   }
 
-  private static void join(ChangeSet work, ChatRun run, Person department, Set<String> people) {
+  /** Has them be members, as far as there is room; how many are left out. */
+  private static int join(ChangeSet work, ChatRun run, Person department, Set<String> people) {
     Stored<RoomRecord> read = run.store.require(run.tenant, run.id);
     RoomRecord room = read.value();
     Map<RefRecord, Person> known = new HashMap<>();
     run.store.everybody(run.tenant, run.id, room).forEach(each -> known.put(each.ref(), each));
     if (Optional.ofNullable(known.get(department.ref())).filter(it -> !it.removed()).isEmpty()) {
       // it was removed meanwhile
-      return;
+      return 0;
     }
     Optional<String> via = Optional.of(department.id());
     Map<String, Person> changed = new LinkedHashMap<>();
     List<Person> more = new ArrayList<>();
+    int free = Invitations.free(room, known.values());
+    int left = 0;
     for (String id : people) {
       RefRecord ref = RefRecord.person(run.platform, id);
       Person person = known.get(ref);
-      if (person == null) {
-        if (room.people() + more.size() < Bounds.PEOPLE) {
-          more.add(Person.named(run.store.newId(), ref, Role.MEMBER, run.now()).by(via));
+      if (person != null && !person.removed()) {
+        if (person.byDutyAlone()) {
+          changed.put(person.id(), person.by(via));
         }
-      } else if (person.removed() || person.byDutyAlone()) {
-        changed.put(person.id(), person.removed(false).by(via));
+      } else if (free == 0) {
+        left++;
+      } else {
+        free--;
+        if (person == null) {
+          more.add(Person.named(run.store.newId(), ref, Role.MEMBER, run.now()).by(via));
+        } else {
+          changed.put(person.id(), person.removed(false).by(via));
+        }
       }
     }
     Invitations invitations = run.invitations();
@@ -97,6 +115,7 @@ final class DepartmentPeople {
         run.store.rooms.replace(
             read, invitations.inviting(work, run.tenant, run.id, room, more, changed)));
     room.platforms().forEach(platform -> run.store.wake(work, run.tenant, run.id, platform));
+    return left;
   }
 
   /** Each run reads it from its beginning, and nobody else comes in meanwhile. */
@@ -113,6 +132,12 @@ final class DepartmentPeople {
     if (!isOver) {
       throw fault;
     }
+  }
+
+  private static Text full(int left, Set<String> people) {
+    return new Text(
+        "The war room is full: " + left + " of its " + people.size() + " people were left out.",
+        "作战室人数已满，该部门 " + people.size() + " 人中有 " + left + " 人未加入。");
   }
 
   private static Text count(Set<String> people) {

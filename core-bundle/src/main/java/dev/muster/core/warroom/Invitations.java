@@ -84,13 +84,9 @@ final class Invitations {
     }
     int back = count(known.values(), changed);
     comeBack(known.values(), changed);
-    if (room.people() + fresh.size() > Bounds.PEOPLE) {
-      throw ProblemException.invalid(
-          "members",
-          "too-many",
-          new Text(
-              "A war room has " + Bounds.PEOPLE + " people at most.",
-              "作战室最多 " + Bounds.PEOPLE + " 人。"));
+    int more = comingBack(known.values(), changed) + fresh.size();
+    if (more > free(room, known.values()) || room.people() + fresh.size() > Bounds.PEOPLE_EVER) {
+      throw tooMany("members", Bounds.PEOPLE);
     }
     if (!fresh.isEmpty() || !changed.isEmpty()) {
       change(work, tenant, id, changed);
@@ -105,6 +101,26 @@ final class Invitations {
             .flatMap(it -> Optional.ofNullable(ids.get(RefRecord.of(it))).stream())
             .toList(),
         fresh.size() + back);
+  }
+
+  private static ProblemException tooMany(String field, int most) {
+    return ProblemException.invalid(
+        field,
+        "too-many",
+        new Text("A war room has " + most + " people at most.", "作战室最多 " + most + " 人。"));
+  }
+
+  /** How many more may be invited. */
+  static int free(RoomRecord room, Collection<Person> all) {
+    int here = (int) all.stream().filter(it -> !it.removed()).count();
+    return Math.max(0, Math.min(Bounds.PEOPLE - here, Bounds.PEOPLE_EVER - room.people()));
+  }
+
+  private static int comingBack(Collection<Person> all, Map<String, Person> changed) {
+    return (int)
+        all.stream()
+            .filter(it -> it.removed() && !changed.getOrDefault(it.id(), it).removed())
+            .count();
   }
 
   /** How many come or go by a change. */
@@ -198,6 +214,9 @@ final class Invitations {
     if (changed.isEmpty() && missing.isEmpty()) {
       return room;
     }
+    if (room.people() + missing.size() > Bounds.PEOPLE_EVER) {
+      throw tooMany("owner", Bounds.PEOPLE_EVER);
+    }
     Instant now = clock.instant();
     List<Person> fresh = new ArrayList<>();
     missing.forEach((ref, role) -> fresh.add(person(ref, role, now)));
@@ -227,7 +246,7 @@ final class Invitations {
     }
     comeBack(all, changed);
     goAlong(all, changed);
-    int free = Math.max(0, Bounds.PEOPLE - room.people());
+    int free = Math.max(0, Bounds.PEOPLE_EVER - room.people());
     Instant now = clock.instant();
     List<Person> fresh =
         missing.entrySet().stream()

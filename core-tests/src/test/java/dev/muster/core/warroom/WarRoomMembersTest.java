@@ -3,7 +3,9 @@ package dev.muster.core.warroom;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoom;
@@ -15,12 +17,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who stays in a room and who goes, by whom and by what they were invited. */
 class WarRoomMembersTest extends WarRoomFixture {
   private static final PersonRef SHOP = new PersonRef.Department("wing", "7");
   private static final PersonRef SEVEN = new PersonRef.PlatformUser("wing", "wing-7");
+  private static final PersonRef EIGHTY_THOUSAND = new PersonRef.PlatformUser("wing", "wing-80000");
   private static final PersonRef EIGHT = new PersonRef.PlatformUser("wing", "wing-8");
 
   @Test
@@ -246,6 +250,46 @@ class WarRoomMembersTest extends WarRoomFixture {
     assertThat(result.detail().orElseThrow().en()).isEqualTo("The app sees no such department.");
   }
 
+  @Test
+  void saysHowManyOfADepartmentAreLeftOutAndTakesThemOnceThereIsRoom() {
+    wing.departments.put("7", List.of("wing-1", "wing-x", "wing-y", "wing-z"));
+    WarRoom room = open(List.of("wing"), numbers(0, 2000));
+    invite(room, numbers(2000, 4000));
+    invite(room, numbers(4000, 4998));
+    invite(room, SHOP);
+
+    WarRoom.Result full = result(room, SHOP);
+    assertThat(full.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(full.detail().orElseThrow().en())
+        .isEqualTo("The war room is full: 2 of its 4 people were left out.");
+    assertThat(wing.only().members).contains("wing-x").doesNotContain("wing-y", "wing-z");
+    assertThatThrownBy(() -> invite(room, EIGHTY_THOUSAND))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.errors().get(0).code()).isEqualTo("too-many"));
+
+    remove(room, numbers(0, 1).get(0));
+    remove(room, numbers(2, 3).get(0));
+    rooms.retry(ALICE, TENANT, room.id());
+    assertThat(result(room, SHOP).outcome()).isEqualTo(Outcome.JOINED);
+    assertThat(wing.only().members).contains("wing-y", "wing-z");
+  }
+
+  private static List<PersonRef> numbers(int from, int to) {
+    return IntStream.range(from, to)
+        .<PersonRef>mapToObj(i -> new PersonRef.PlatformUser("wing", "wing-" + i))
+        .toList();
+  }
+
+  private WarRoom.Result result(WarRoom room, PersonRef who) {
+    return rooms.members(TENANT, room.id()).stream()
+        .filter(it -> it.ref().equals(who))
+        .findFirst()
+        .orElseThrow()
+        .results()
+        .get(0);
+  }
+
   private WarRoom onDuty() {
     NewWarRoom bare = about("Checkout is down", List.of("wing"), mails(1));
     NewWarRoom asked =
@@ -274,7 +318,11 @@ class WarRoomMembersTest extends WarRoomFixture {
   }
 
   private void invite(WarRoom room, PersonRef who) {
-    var unused = rooms.invite(ALICE, TENANT, room.id(), List.of(who));
+    invite(room, List.of(who));
+  }
+
+  private void invite(WarRoom room, List<PersonRef> who) {
+    var unused = rooms.invite(ALICE, TENANT, room.id(), who);
   }
 
   private Member remove(WarRoom room, PersonRef who) {
