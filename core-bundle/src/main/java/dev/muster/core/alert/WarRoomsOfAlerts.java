@@ -12,6 +12,8 @@ import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRooms;
 import dev.muster.api.warroom.WarRooms.NewNotice;
 import dev.muster.api.warroom.WarRooms.NoticeKind;
+import dev.muster.core.roomtemplate.Templates;
+import dev.muster.core.rota.Duty;
 import dev.muster.core.statistics.Tally;
 import java.util.List;
 import java.util.Optional;
@@ -27,22 +29,42 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Rooms.class)
 public final class WarRoomsOfAlerts implements Rooms {
   private final WarRooms rooms;
+  private final Duty duty;
+  private final Templates templates;
   private final Tally tally;
 
   /** Made by Declarative Services. */
   @Activate
-  public WarRoomsOfAlerts(@Reference WarRooms rooms, @Reference Tally tally) {
+  public WarRoomsOfAlerts(
+      @Reference WarRooms rooms,
+      @Reference Duty duty,
+      @Reference Templates templates,
+      @Reference Tally tally) {
     this.rooms = rooms;
+    this.duty = duty;
+    this.templates = templates;
     this.tally = tally;
   }
 
   @Override
   public String open(Caller caller, String tenant, NewWarRoom room, String key) {
-    WarRooms.Opened opened = rooms.open(caller, tenant, room, Optional.of(key));
+    WarRooms.Opened opened = rooms.open(caller, tenant, there(tenant, room), Optional.of(key));
     if (!opened.replayed()) {
       tally.roomOpenedForAlerts(tenant);
     }
     return opened.room().value().id();
+  }
+
+  /** A rota or template that was deleted since its rule was written keeps no room from opening. */
+  private NewWarRoom there(String tenant, NewWarRoom room) {
+    return new NewWarRoom(
+        room.facts(),
+        room.platforms(),
+        room.template().filter(id -> templates.exists(tenant, id)),
+        room.owner(),
+        room.recorder(),
+        room.members(),
+        room.rotas().stream().filter(id -> duty.exists(tenant, id)).toList());
   }
 
   @Override

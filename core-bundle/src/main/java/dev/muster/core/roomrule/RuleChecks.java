@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What a rule may be. */
@@ -33,6 +36,9 @@ final class RuleChecks {
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private static final Pattern PLATFORM = Pattern.compile("[a-z0-9-]{1,31}");
+
+  private static final Text NO_ROTA = new Text("There is no such rota.", "没有该值班表。");
+  private static final Text NO_TEMPLATE = new Text("There is no such template.", "没有该模板。");
 
   private RuleChecks() {}
 
@@ -85,6 +91,31 @@ final class RuleChecks {
         then.template(),
         then.triage());
   }
+
+  /**
+   * Rotas and templates that a rule names are there, but for those that it named before: whoever
+   * changes something else may leave them.
+   */
+  static void named(Then then, Optional<Then> before, Named named, FieldErrors errors) {
+    Set<String> known = before.map(it -> Set.copyOf(it.rotas())).orElseGet(Set::of);
+    if (!then.rotas().stream().allMatch(id -> known.contains(id) || named.rota().test(id))) {
+      errors.add("then.rotas", "unknown-value", NO_ROTA);
+    }
+    if (then.template()
+        .filter(id -> !before.flatMap(Then::template).equals(then.template()))
+        .filter(id -> !named.template().test(id))
+        .isPresent()) {
+      errors.add("then.template", "unknown-value", NO_TEMPLATE);
+    }
+  }
+
+  /**
+   * What there is.
+   *
+   * @param rota whether there is such a rota
+   * @param template whether there is such a template
+   */
+  record Named(Predicate<String> rota, Predicate<String> template) {}
 
   private static void ids(String field, List<String> ids, int most, FieldErrors errors) {
     if (ids.size() > most) {

@@ -13,6 +13,8 @@ import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
 import dev.muster.core.check.Versions;
+import dev.muster.core.roomtemplate.Templates;
+import dev.muster.core.rota.Duty;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.store.Cache;
 import dev.muster.core.store.Repository;
@@ -46,6 +48,8 @@ public final class StoredWarRoomRules implements WarRoomRules {
   private final Repository<RuleRecord> rules;
   private final TenantDirectory tenants;
   private final WarRoomSettings settings;
+  private final Duty duty;
+  private final Templates templates;
   private final Digests digests;
   private final Changes changes;
   private final InstantSource clock;
@@ -57,12 +61,16 @@ public final class StoredWarRoomRules implements WarRoomRules {
       @Reference Storage storage,
       @Reference TenantDirectory tenants,
       @Reference WarRoomSettings settings,
+      @Reference Duty duty,
+      @Reference Templates templates,
       @Reference Digests digests,
       @Reference Changes changes,
       @Reference InstantSource clock) {
     this.rules = storage.repository(RuleRecord.SCHEMA);
     this.tenants = tenants;
     this.settings = settings;
+    this.duty = duty;
+    this.templates = templates;
     this.digests = digests;
     this.changes = changes;
     this.clock = clock;
@@ -87,7 +95,7 @@ public final class StoredWarRoomRules implements WarRoomRules {
   @Override
   public Versioned<WarRoomRule> create(Caller caller, String tenant, Settings made) {
     tenants.require(tenant);
-    Settings checked = checked(made);
+    Settings checked = checked(tenant, made, Optional.empty());
     String id = digests.newToken().reveal().substring(0, ID_LENGTH);
     DocumentKey key = rules.key(tenant, id);
     return changes.make(
@@ -110,9 +118,13 @@ public final class StoredWarRoomRules implements WarRoomRules {
         "每个租户最多 " + RuleChecks.RULES + " 条规则。");
   }
 
-  private static Settings checked(Settings settings) {
+  private Settings checked(String tenant, Settings settings, Optional<Settings> before) {
     FieldErrors errors = new FieldErrors();
     Settings checked = RuleChecks.checked(settings, errors);
+    errors.throwIfAny();
+    RuleChecks.Named named =
+        new RuleChecks.Named(id -> duty.exists(tenant, id), id -> templates.exists(tenant, id));
+    RuleChecks.named(checked.then(), before.map(Settings::then), named, errors);
     errors.throwIfAny();
     return checked;
   }
@@ -144,7 +156,8 @@ public final class StoredWarRoomRules implements WarRoomRules {
         work -> {
           Stored<RuleRecord> read = require(tenant, id);
           Versions.check(expected, read);
-          Settings after = checked(change.apply(RuleRecord.rule(read).value().settings()));
+          Settings before = RuleRecord.rule(read).value().settings();
+          Settings after = checked(tenant, change.apply(before), Optional.of(before));
           RuleRecord record = RuleRecord.of(after, read.value().createdAt());
           work.add(rules.replace(read, record));
           work.emit(new WarRoomRuleChanged(id, ResourceChange.CHANGED));

@@ -214,6 +214,11 @@ public final class StoredWarRoomTemplates implements WarRoomTemplates, Templates
   }
 
   @Override
+  public boolean exists(String tenant, String template) {
+    return find(tenant, template).isPresent();
+  }
+
+  @Override
   public Templates.Texts of(String tenant, Optional<String> template) {
     return new Written(
         template

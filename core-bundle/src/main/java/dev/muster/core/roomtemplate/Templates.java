@@ -9,6 +9,14 @@ import java.util.Optional;
 /** What the templates of rooms say. */
 public interface Templates {
   /**
+   * Whether there is a template.
+   *
+   * @param tenant the tenant's id
+   * @param template the template's id, however odd
+   */
+  boolean exists(String tenant, String template);
+
+  /**
    * What a template says.
    *
    * @param tenant the tenant's id

@@ -8,6 +8,14 @@ import java.util.Optional;
 /** Who is on duty. A rota that is not there has nobody, now and ever. */
 public interface Duty {
   /**
+   * Whether there is a rota.
+   *
+   * @param tenant the tenant's id
+   * @param rota the rota's id, however odd
+   */
+  boolean exists(String tenant, String rota);
+
+  /**
    * Who is on duty at a moment.
    *
    * @param tenant the tenant's id

@@ -152,6 +152,11 @@ public final class StoredRotas implements Rotas, Duty {
   }
 
   @Override
+  public boolean exists(String tenant, String rota) {
+    return stored(tenant, rota).isPresent();
+  }
+
+  @Override
   public List<PersonRef> onDuty(String tenant, String rota, Instant at) {
     return stored(tenant, rota)
         .map(read -> new Schedule(read.value().settings()).onDuty(at))

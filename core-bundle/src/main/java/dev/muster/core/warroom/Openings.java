@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Opens rooms, each once by a caller's key. */
 final class Openings {
@@ -28,17 +29,21 @@ final class Openings {
   private final RoomViews views;
   private final Invitations invitations;
   private final RoomWaits waits;
-  private final ChatCalls calls;
+  private final Function<String, RoomRules.Known> known;
   private final TaskQueue queue;
   private final InstantSource clock;
 
-  /** What rooms are opened with. */
+  /**
+   * What rooms are opened with.
+   *
+   * @param known what there is, by tenant
+   */
   record Parts(
       RoomStore store,
       TaskQueue queue,
       Invitations invitations,
       RoomWaits waits,
-      ChatCalls calls) {}
+      Function<String, RoomRules.Known> known) {}
 
   Openings(JsonCodec json, Changes changes, Parts parts, InstantSource clock) {
     this.json = json;
@@ -47,7 +52,7 @@ final class Openings {
     this.views = new RoomViews(store);
     this.invitations = parts.invitations();
     this.waits = parts.waits();
-    this.calls = parts.calls();
+    this.known = parts.known();
     this.queue = parts.queue();
     this.clock = clock;
   }
@@ -60,7 +65,7 @@ final class Openings {
     if (before.isPresent()) {
       return before.get();
     }
-    NewWarRoom room = RoomRules.checked(raw, platform -> isOffered(tenant, platform));
+    NewWarRoom room = RoomRules.checked(raw, known.apply(tenant));
     String id = store.newId();
     Optional<Opened> other =
         changes.make(
@@ -109,11 +114,6 @@ final class Openings {
               return new Opened(
                   views.room(tenant, store.require(tenant, read.value().room())), true);
             });
-  }
-
-  /** What it can do is seen in the chat's own state; that there is an app of it is asked here. */
-  private boolean isOffered(String tenant, String platform) {
-    return calls.found(tenant, platform).isPresent();
   }
 
   private void add(ChangeSet work, Caller caller, String tenant, String id, NewWarRoom room) {

@@ -23,7 +23,16 @@ import java.util.function.Predicate;
 final class RoomRules {
   private RoomRules() {}
 
-  static NewWarRoom checked(NewWarRoom raw, Predicate<String> isBound) {
+  /**
+   * What there is of a tenant's.
+   *
+   * @param platform whether rooms can be opened on a platform
+   * @param rota whether there is such a rota
+   * @param template whether there is such a template
+   */
+  record Known(Predicate<String> platform, Predicate<String> rota, Predicate<String> template) {}
+
+  static NewWarRoom checked(NewWarRoom raw, Known known) {
     FieldErrors errors = new FieldErrors();
     Facts facts = facts(raw.facts(), errors);
     List<String> platforms = distinct(raw.platforms());
@@ -31,7 +40,7 @@ final class RoomRules {
       errors.add("platforms", "required", FieldErrors.REQUIRED);
     }
     for (String platform : platforms) {
-      if (!isBound.test(platform)) {
+      if (!known.platform().test(platform)) {
         errors.add(
             "platforms",
             "not-bound",
@@ -50,6 +59,16 @@ final class RoomRules {
     raw.template()
         .filter(it -> it.isBlank() || Texts.length(it) > Bounds.NAME)
         .ifPresent(any -> errors.add("template", "length", length(Bounds.NAME)));
+    errors.throwIfAny();
+    if (!rotas.stream().allMatch(known.rota())) {
+      errors.add("rotas", "unknown-value", new Text("There is no such rota.", "没有该值班表。"));
+    }
+    raw.template()
+        .filter(known.template().negate())
+        .ifPresent(
+            any ->
+                errors.add(
+                    "template", "unknown-value", new Text("There is no such template.", "没有该模板。")));
     errors.throwIfAny();
     return new NewWarRoom(facts, platforms, raw.template(), owner, recorder, members, rotas);
   }

@@ -20,6 +20,7 @@ import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
 import dev.muster.core.person.PersonRules;
 import dev.muster.core.roomtemplate.Templates;
+import dev.muster.core.rota.Duty;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.task.TaskQueue;
@@ -71,6 +72,7 @@ public final class StoredWarRooms implements WarRooms {
       @Reference Platforms platforms,
       @Reference ChatCalls calls,
       @Reference Templates texts,
+      @Reference Duty duty,
       @Reference Installation installation,
       @Reference Waiting waiting,
       @Reference InstantSource clock) {
@@ -91,9 +93,18 @@ public final class StoredWarRooms implements WarRooms {
         new Openings(
             storage.json(),
             changes,
-            new Openings.Parts(store, queue, invitations, waits, calls),
+            new Openings.Parts(
+                store, queue, invitations, waits, tenant -> known(tenant, texts, duty)),
             clock);
     this.clock = clock;
+  }
+
+  /** What an app can do is seen in the chat's own state; that there is one is asked here. */
+  private RoomRules.Known known(String tenant, Templates texts, Duty duty) {
+    return new RoomRules.Known(
+        platform -> calls.found(tenant, platform).isPresent(),
+        rota -> duty.exists(tenant, rota),
+        template -> texts.exists(tenant, template));
   }
 
   @Override

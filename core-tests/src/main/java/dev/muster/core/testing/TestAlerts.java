@@ -54,7 +54,14 @@ public final class TestAlerts {
     settings = new StoredWarRoomSettings(core.storage, core.directory, core.changes);
     rules =
         new StoredWarRoomRules(
-            core.storage, core.directory, settings, core.digests, core.changes, core.clock);
+            core.storage,
+            core.directory,
+            settings,
+            core.rotas,
+            core.templates,
+            core.digests,
+            core.changes,
+            core.clock);
     intakes =
         new StoredAlertIntakes(
             core.storage,

@@ -35,6 +35,7 @@ public final class TestWarRooms {
         core.platforms,
         calls,
         core.templates,
+        core.rotas,
         core.settings,
         new Working(core),
         core.clock);

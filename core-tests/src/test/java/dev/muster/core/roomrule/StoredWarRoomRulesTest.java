@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Versioned;
 import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.Rota;
 import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoomRule;
 import dev.muster.api.warroom.WarRoomRule.Settings;
@@ -17,13 +18,18 @@ import dev.muster.api.warroom.WarRoomRules.Sample;
 import dev.muster.api.warroom.WarRoomSettings.Values;
 import dev.muster.core.testing.TestAlerts;
 import dev.muster.core.testing.TestCore;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,10 +38,23 @@ class StoredWarRoomRulesTest {
 
   private final TestCore core = new TestCore();
   private final StoredWarRoomRules rules = core.alerting.rules;
+  private static final Rota.When EVER =
+      new Rota.When.Repeated(
+          LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, EnumSet.allOf(DayOfWeek.class));
+
+  private String night = "";
 
   @BeforeEach
   void start() {
     core.directory.require(TENANT);
+    Rota.Settings ever =
+        new Rota.Settings(
+            "Night",
+            ZoneId.of("Asia/Shanghai"),
+            List.of(new Rota.Shift(EVER, List.of(new PersonRef.Email("li@corp.example")))),
+            Optional.empty());
+    night = core.rotas.create(TestCore.ALICE, TENANT, ever).value().id();
+    core.clock.advance(Duration.ofSeconds(1));
   }
 
   private Settings rule(String name, int order, When when) {
@@ -53,7 +72,7 @@ class StoredWarRoomRulesTest {
                 new PersonRef.Mobile("+8613800000000"),
                 new PersonRef.PlatformUser("lark", "ou_1"),
                 new PersonRef.Department("wechatwork", "7")),
-            List.of("night"),
+            List.of(night),
             Optional.of("default"),
             false),
         Threshold.FIRST);
@@ -73,6 +92,53 @@ class StoredWarRoomRulesTest {
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> assertThat(e.errors()).extracting(error -> error.field()).containsExactly(field));
+  }
+
+  @Test
+  void refusesARotaAndATemplateThatAreNotThere() {
+    Settings good = rule("A", 3, when(List.of(), Set.of(), Map.of()));
+
+    refuses(
+        "then.rotas", () -> rules.create(TestCore.ALICE, TENANT, naming(good, "nix", "default")));
+    refuses(
+        "then.template", () -> rules.create(TestCore.ALICE, TENANT, naming(good, night, "nix")));
+    String id = rules.create(TestCore.ALICE, TENANT, good).value().id();
+    refuses("then.rotas", () -> change(id, it -> naming(it, "nix", "default")));
+    refuses("then.template", () -> change(id, it -> naming(it, night, "nix")));
+  }
+
+  @Test
+  void letsARuleBeChangedOfWhichTheRotaWasDeleted() {
+    Settings good = rule("A", 3, when(List.of(), Set.of(), Map.of()));
+    String id = rules.create(TestCore.ALICE, TENANT, good).value().id();
+    core.rotas.delete(TestCore.ALICE, TENANT, night, OptionalLong.empty());
+
+    change(id, it -> rule("B", 3, it.when()));
+
+    assertThat(rules.find(TENANT, id).orElseThrow().value().settings().displayName())
+        .isEqualTo("B");
+  }
+
+  private void change(String id, UnaryOperator<Settings> change) {
+    var unused = rules.change(TestCore.ALICE, TENANT, id, change, OptionalLong.empty());
+  }
+
+  private static Settings naming(Settings from, String rota, String template) {
+    Then then = from.then();
+    return new Settings(
+        from.displayName(),
+        from.enabled(),
+        from.order(),
+        from.when(),
+        new Then(
+            then.platforms(),
+            then.owner(),
+            then.recorder(),
+            then.members(),
+            List.of(rota),
+            Optional.of(template),
+            then.triage()),
+        from.threshold());
   }
 
   @Test

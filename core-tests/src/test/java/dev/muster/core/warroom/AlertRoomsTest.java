@@ -11,10 +11,12 @@ import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.api.warroom.WarRoom.Status;
+import dev.muster.api.warroom.WarRoomRule;
 import dev.muster.api.warroom.WarRoomRule.Settings;
 import dev.muster.api.warroom.WarRoomRule.Then;
 import dev.muster.api.warroom.WarRoomRule.Threshold;
 import dev.muster.api.warroom.WarRoomRule.When;
+import dev.muster.api.warroom.WarRooms;
 import dev.muster.api.warroom.WarRooms.Filter;
 import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.core.alert.WarRoomsOfAlerts;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** From an alert to what is said in the chats. */
 class AlertRoomsTest extends WarRoomFixture {
-  private TestAlerts alerting = new TestAlerts(core, new WarRoomsOfAlerts(rooms, core.tally));
+  private TestAlerts alerting = new TestAlerts(core, ofAlerts(rooms));
   private String intake = "";
 
   @BeforeEach
@@ -129,8 +131,8 @@ class AlertRoomsTest extends WarRoomFixture {
   void leavesARoomAloneThatWasClosedBeforeItCouldBeRaised() {
     sendOf("g", "warning", "a");
     WarRoom room = all().get(0);
-    new WarRoomsOfAlerts(rooms, core.tally).raise(TENANT, "none", Severity.P1, false);
-    new WarRoomsOfAlerts(rooms, core.tally).raise(TENANT, room.id(), Severity.P4, true);
+    ofAlerts(rooms).raise(TENANT, "none", Severity.P1, false);
+    ofAlerts(rooms).raise(TENANT, room.id(), Severity.P4, true);
 
     assertThat(now(room.id()).facts().severity()).isEqualTo(Severity.P3);
   }
@@ -150,6 +152,39 @@ class AlertRoomsTest extends WarRoomFixture {
 
     assertThat(all()).hasSize(2);
     assertThat(corp.chats).hasSize(2);
+  }
+
+  @Test
+  void opensARoomThoughTheRotaOfItsRuleWasDeleted() {
+    String rota =
+        core.rotas.create(ALICE, TENANT, WarRoomDutyTest.always(mails(1).get(0))).value().id();
+    WarRoomRule rule = alerting.rules.inOrder(TENANT).get(0);
+    Then then = rule.settings().then();
+    alerting.rules.change(
+        ALICE,
+        TENANT,
+        rule.id(),
+        it ->
+            new Settings(
+                it.displayName(),
+                it.enabled(),
+                it.order(),
+                it.when(),
+                new Then(
+                    then.platforms(),
+                    then.owner(),
+                    then.recorder(),
+                    then.members(),
+                    List.of(rota),
+                    then.template(),
+                    false),
+                it.threshold()),
+        OptionalLong.empty());
+    core.rotas.delete(ALICE, TENANT, rota, OptionalLong.empty());
+
+    send("firing", "2026-11-22T10:00:00Z");
+
+    assertThat(all()).singleElement().extracting(WarRoom::rotas).isEqualTo(List.of());
   }
 
   @Test
@@ -174,7 +209,7 @@ class AlertRoomsTest extends WarRoomFixture {
       core.store.revive();
       core.clock.advance(Duration.ofMinutes(2));
       rooms = start();
-      alerting = new TestAlerts(core, new WarRoomsOfAlerts(rooms, core.tally));
+      alerting = new TestAlerts(core, ofAlerts(rooms));
       work();
       // a sender that got no answer sends it again; one that did, repeats
       send("firing", "2026-11-22T10:00:00Z");
@@ -189,5 +224,9 @@ class AlertRoomsTest extends WarRoomFixture {
     Alert alert =
         alerting.alerts.list(TENANT, Optional.empty(), 1, Optional.empty()).items().get(0);
     assertThat(alert.warRoom()).contains(all().get(0).id());
+  }
+
+  private WarRoomsOfAlerts ofAlerts(WarRooms all) {
+    return new WarRoomsOfAlerts(all, core.rotas, core.templates, core.tally);
   }
 }

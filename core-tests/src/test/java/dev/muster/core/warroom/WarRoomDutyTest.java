@@ -69,10 +69,16 @@ class WarRoomDutyTest extends WarRoomFixture {
   @Test
   void looksAgainSoonWhereThereWasNoTimeToFindOutWhenTheDutyChanges() {
     know(2);
-    WarRoom room = open(List.of("one", "two", "three"));
+    PersonRef who = mails(2).get(1);
+    WarRoom room = open(List.of(rota(who), rota(who), rota(who)));
     List<String> asked = new ArrayList<>();
     Duty slow =
         new Duty() {
+          @Override
+          public boolean exists(String tenant, String rota) {
+            return true;
+          }
+
           @Override
           public List<PersonRef> onDuty(String tenant, String rota, Instant at) {
             return List.of();
@@ -103,6 +109,29 @@ class WarRoomDutyTest extends WarRoomFixture {
     assertThat(asked).isEmpty();
     assertThat(looks())
         .anySatisfy(look -> assertThat(look.dueAt().orElseThrow()).isBefore(now.plusSeconds(62)));
+  }
+
+  @Test
+  void isNotOpenedWithARotaOrATemplateThatIsNotThere() {
+    NewWarRoom bare = about("Checkout is down", List.of("wing"), mails(2));
+    NewWarRoom wrong =
+        new NewWarRoom(
+            bare.facts(),
+            bare.platforms(),
+            Optional.of("nix"),
+            bare.owner(),
+            bare.recorder(),
+            bare.members(),
+            List.of(rota(mails(2).get(1)), "nix"));
+
+    assertThatThrownBy(() -> rooms.open(ALICE, TENANT, wrong, Optional.empty()))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e ->
+                assertThat(e.errors())
+                    .extracting(error -> error.field())
+                    .containsExactly("rotas", "template"));
+    assertThat(rooms.list(TENANT, WarRooms.Filter.ALL, 10, Optional.empty()).items()).isEmpty();
   }
 
   @Test
@@ -141,7 +170,7 @@ class WarRoomDutyTest extends WarRoomFixture {
     return core.rotas.create(ALICE, TENANT, always(who)).value().id();
   }
 
-  private static Rota.Settings always(PersonRef who) {
+  static Rota.Settings always(PersonRef who) {
     Rota.When when =
         new Rota.When.Repeated(
             LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, EnumSet.allOf(DayOfWeek.class));

@@ -82,6 +82,11 @@ abstract class WarRoomFixture {
   /** A shift an hour. */
   final class Shifts implements Duty {
     @Override
+    public boolean exists(String tenant, String rota) {
+      return rota.equals("shop") || core.rotas.exists(tenant, rota);
+    }
+
+    @Override
     public List<PersonRef> onDuty(String tenant, String rota, Instant at) {
       if (!rota.equals("shop")) {
         return core.rotas.onDuty(tenant, rota, at);
@@ -160,6 +165,7 @@ abstract class WarRoomFixture {
         core.platforms,
         new ChatCalls(core.credentials, core.connections),
         core.templates,
+        new Shifts(),
         core.settings,
         waiting,
         core.clock);
