@@ -140,6 +140,7 @@ function useEventText(members: Member[]): (entry: Entry) => { what: string; more
       status: t.statuses,
       policy: t.policies,
       done: t.done,
+      history: t.historyWas,
       kind: t.kinds,
       severity: t.severities,
     };

@@ -235,6 +235,8 @@ public record WarRoom(
     RENAMED,
     /** It was renamed, and nobody can write in it. */
     ARCHIVED,
+    /** It could not be renamed, and nobody can write in it. */
+    MUTED,
     /** It is gone. */
     DISSOLVED
   }

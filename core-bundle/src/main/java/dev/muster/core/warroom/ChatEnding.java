@@ -23,13 +23,17 @@ final class ChatEnding {
           "该平台不支持解散群聊，已尽可能归档。");
 
   private static final Text NO_MUTING =
-      new Text(
-          "The platform cannot keep people from writing; the chat was renamed.", "该平台不支持禁言，群聊已改名。");
+      new Text("The platform cannot keep people from writing.", "该平台不支持禁言。");
+
+  private static final Text NOT_RENAMED = new Text("The chat could not be renamed.", "群聊未能改名。");
 
   private static final Text NOT_EXPORTED =
       new Text(
           "What was said could not be kept, so the chat was archived, not dissolved.",
           "聊天记录未能保存，因此仅归档而未解散群聊。");
+
+  private static final Text LOST =
+      new Text("What was said could not be kept; it is lost with the chat.", "聊天记录未能保存，已随群聊丢失。");
 
   private static final Text NOT_OPENED = new Text("There was no chat to close.", "没有可关闭的群聊。");
 
@@ -56,84 +60,94 @@ final class ChatEnding {
       return false;
     }
     if (!run.chat.stands()) {
-      boolean perhaps = run.chat.attempt().flatMap(Attempt::unknownSince).isPresent();
       ChatTexts.refuse(run, run.chat.problem().orElseGet(Fault::chatGone));
-      over(run, ended.because(Optional.of(perhaps ? PERHAPS_OPENED : NOT_OPENED)));
+      over(run, ended.because(missing(run)));
       return true;
     }
     End end = run.room.end().get();
     if (run.now().isAfter(end.at().plus(Bounds.CLOSING))) {
-      over(run, ended.because(Optional.of(GIVEN_UP)));
+      over(run, ended.also(GIVEN_UP));
       return true;
     }
     if (texts.message(run)) {
       return true;
     }
+    Policy policy = ended.instead().orElse(end.of(run.platform));
     try {
-      return end(run, end, ended);
+      switch (policy) {
+        case KEEP -> over(run, ended);
+        case ARCHIVE -> archive(run, ended);
+        case DISSOLVE -> dissolve(run, end, ended);
+      }
     } catch (Fault e) {
       if (e.retryable() || e.gone()) {
         throw e;
       }
-      Optional<Text> why = Optional.of(e.problem().message());
-      boolean wasDissolving = end.of(run.platform) == Policy.DISSOLVE && ended.detail().isEmpty();
-      if (wasDissolving && run.has(GroupChatFeature.DISSOLVE)) {
-        run.ending(it -> it.ending(Optional.of(ended.because(why))));
-      } else {
-        over(run, ended.because(why));
-      }
-      return true;
+      refused(run, policy, ended, e.problem().message());
     }
-  }
-
-  private boolean end(ChatRun run, End end, Ended ended) throws Fault {
-    if (end.of(run.platform) == Policy.KEEP) {
-      over(run, ended);
-      return true;
-    }
-    if (end.of(run.platform) == Policy.DISSOLVE && ended.detail().isEmpty()) {
-      return dissolve(run, end, ended);
-    }
-    String title = titles.closed(run);
-    if (texts.title(run, title)) {
-      run.ending(it -> it.ending(Optional.of(ended.as(Done.RENAMED))));
-      return true;
-    }
-    if (!run.has(GroupChatFeature.MUTE)) {
-      over(run, ended.as(Done.RENAMED).because(Optional.of(ended.detail().orElse(NO_MUTING))));
-      return true;
-    }
-    texts.mute(run, true);
-    over(run, ended.as(Done.ARCHIVED));
     return true;
   }
 
-  private boolean dissolve(ChatRun run, End end, Ended ended) throws Fault {
+  /** Why there is no chat. */
+  private static Text missing(ChatRun run) {
+    if (run.chat.attempt().flatMap(Attempt::unknownSince).isPresent()) {
+      return PERHAPS_OPENED;
+    }
+    return run.chat.ref().isPresent()
+        ? run.chat.problem().orElseGet(Fault::chatGone).message()
+        : NOT_OPENED;
+  }
+
+  /** What is left of a policy is done all the same. */
+  private static void refused(ChatRun run, Policy policy, Ended ended, Text why) {
+    if (policy == Policy.DISSOLVE) {
+      store(run, ended.archiving(why));
+    } else if (!ended.titled()) {
+      store(run, ended.wasTitled().also(NOT_RENAMED).also(why));
+    } else {
+      over(run, ended.also(why));
+    }
+  }
+
+  private static void store(ChatRun run, Ended ended) {
+    run.ending(it -> it.ending(Optional.of(ended)));
+  }
+
+  private void archive(ChatRun run, Ended ended) throws Fault {
+    if (!ended.titled()) {
+      ChatTexts.rename(run, titles.closed(run));
+      store(run, ended.wasTitled().as(Done.RENAMED));
+    } else if (!run.has(GroupChatFeature.MUTE)) {
+      over(run, ended.detail().isEmpty() ? ended.because(NO_MUTING) : ended);
+    } else {
+      texts.mute(run, true);
+      over(run, ended.as(ended.done() == Done.RENAMED ? Done.ARCHIVED : Done.MUTED));
+    }
+  }
+
+  private static void dissolve(ChatRun run, End end, Ended ended) throws Fault {
     if (!run.has(GroupChatFeature.DISSOLVE)) {
-      run.ending(it -> it.ending(Optional.of(ended.because(Optional.of(NO_DISSOLVING)))));
-      return true;
+      store(run, ended.archiving(NO_DISSOLVING));
+    } else if (run.has(GroupChatFeature.HISTORY_SURVIVES) || ended.exported() || ended.lost()) {
+      run.ask(
+          (chats, deadline) -> {
+            chats.dissolve(run.ref(), deadline);
+            return true;
+          });
+      over(run, (ended.lost() ? ended.also(LOST) : ended).as(Done.DISSOLVED));
+    } else {
+      export(run, end, ended);
     }
-    if (!run.has(GroupChatFeature.HISTORY_SURVIVES) && !ended.exported()) {
-      Optional<Reading> read =
-          run.has(GroupChatFeature.READ_HISTORY) ? ChatExport.next(run, ended) : Optional.empty();
-      if (read.filter(it -> !it.isAll()).isPresent()) {
-        run.ending(it -> it.ending(Optional.of(ended.reading(read.get()))));
-        return true;
-      }
-      if (read.isEmpty() && !end.force()) {
-        run.ending(it -> it.ending(Optional.of(ended.because(Optional.of(NOT_EXPORTED)))));
-        return true;
-      }
-      run.ending(it -> it.ending(Optional.of(ended.wasExported())));
-      return true;
+  }
+
+  private static void export(ChatRun run, End end, Ended ended) throws Fault {
+    Optional<Reading> read =
+        run.has(GroupChatFeature.READ_HISTORY) ? ChatExport.next(run, ended) : Optional.empty();
+    if (read.isPresent()) {
+      store(run, read.get().isAll() ? ended.wasExported() : ended.reading(read.get()));
+    } else {
+      store(run, end.force() ? ended.wasNotExported() : ended.archiving(NOT_EXPORTED));
     }
-    run.ask(
-        (chats, deadline) -> {
-          chats.dissolve(run.ref(), deadline);
-          return true;
-        });
-    over(run, ended.as(Done.DISSOLVED));
-    return true;
   }
 
   private static boolean isSaid(ChatRun run, String message) {
@@ -155,6 +169,9 @@ final class ChatEnding {
         all.done() == Done.KEPT && run.chat.stands() ? ChatState.OPEN : ChatState.CLOSED;
     Map<String, String> detail = new TreeMap<>();
     detail.put("done", word(all.done()));
+    if (all.lost() && all.done() == Done.DISSOLVED) {
+      detail.put("history", "lost");
+    }
     run.room
         .end()
         .ifPresent(

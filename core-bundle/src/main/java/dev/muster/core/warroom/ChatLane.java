@@ -194,10 +194,7 @@ public final class ChatLane implements JoiningTaskHandler<ChatLane.Of> {
                           isOver
                               ? it.ending(
                                   Optional.of(
-                                      it.ended()
-                                          .orElse(Ended.BEGUN)
-                                          .because(Optional.of(why.message()))
-                                          .all()))
+                                      it.ended().orElse(Ended.BEGUN).because(why.message()).all()))
                               : it.failed(why));
               parts.store().record(work, of.tenant(), entry(of, "chat-failed", why.code()));
               for (Stored<MessageRecord> each :

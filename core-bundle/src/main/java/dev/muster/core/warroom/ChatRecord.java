@@ -2,6 +2,7 @@ package dev.muster.core.warroom;
 
 import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.api.warroom.WarRoom.Done;
+import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.core.digest.Sha256;
 import dev.muster.core.store.Schema;
@@ -169,36 +170,80 @@ record ChatRecord(
    * @param done what the platform did until now
    * @param complete whether that is all
    * @param exported whether what was said was kept
-   * @param reading how far that has come
+   * @param lost whether what was said may be lost, because it was asked for and cannot be kept
+   * @param titled whether the platform was asked for a closed chat's title; what came of it is in
+   *     {@code done}
+   * @param instead what is to become of it, in place of what the room says, because that failed
+   * @param reading how far keeping what was said has come
    * @param detail more of it
    */
   record Ended(
       Done done,
       boolean complete,
       boolean exported,
+      boolean lost,
+      boolean titled,
+      Optional<Policy> instead,
       Optional<Reading> reading,
       Optional<Text> detail) {
     static final Ended BEGUN =
-        new Ended(Done.KEPT, false, false, Optional.empty(), Optional.empty());
+        new Ended(
+            Done.KEPT,
+            false,
+            false,
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     Ended as(Done what) {
-      return new Ended(what, complete, exported, reading, detail);
+      return new Ended(what, complete, exported, lost, titled, instead, reading, detail);
     }
 
     Ended reading(Reading upTo) {
-      return new Ended(done, complete, false, Optional.of(upTo), detail);
+      return new Ended(done, complete, false, lost, titled, instead, Optional.of(upTo), detail);
     }
 
     Ended wasExported() {
-      return new Ended(done, complete, true, Optional.empty(), detail);
+      return new Ended(done, complete, true, lost, titled, instead, Optional.empty(), detail);
     }
 
-    Ended because(Optional<Text> why) {
-      return new Ended(done, complete, exported, reading, why);
+    /** What was said goes with the chat, if that is dissolved. */
+    Ended wasNotExported() {
+      return new Ended(done, complete, false, true, titled, instead, Optional.empty(), detail);
+    }
+
+    /** The platform was asked for the title. */
+    Ended wasTitled() {
+      return new Ended(done, complete, exported, lost, true, instead, reading, detail);
+    }
+
+    /** It cannot be dissolved. */
+    Ended archiving(Text why) {
+      return new Ended(
+          done,
+          complete,
+          exported,
+          false,
+          titled,
+          Optional.of(Policy.ARCHIVE),
+          Optional.empty(),
+          Optional.of(why));
+    }
+
+    Ended because(Text why) {
+      return new Ended(done, complete, exported, lost, titled, instead, reading, Optional.of(why));
+    }
+
+    /** That too is to be said. */
+    Ended also(Text why) {
+      return because(
+          detail.map(it -> new Text(it.en() + " " + why.en(), it.zhCn() + why.zhCn())).orElse(why));
     }
 
     Ended all() {
-      return new Ended(done, true, exported, Optional.empty(), detail);
+      return new Ended(done, true, exported, lost, titled, instead, Optional.empty(), detail);
     }
   }
 

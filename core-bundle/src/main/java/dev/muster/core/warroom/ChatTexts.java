@@ -33,26 +33,34 @@ final class ChatTexts {
       mute(run, false);
       return true;
     }
-    return title(run, titles.of(run));
-  }
-
-  boolean title(ChatRun run, String wanted) throws Fault {
-    if (run.chat.done().title().filter(wanted::equals).isPresent()) {
+    String wanted = titles.of(run);
+    if (isTitled(run, wanted)) {
       return false;
     }
-    GroupChatChange change = GroupChatChange.title(wanted);
-    UnaryOperator<ChatRecord> done = it -> it.did(it.done().titled(wanted));
     try {
-      run.ask(
-          (chats, deadline) -> {
-            chats.change(run.ref(), change, deadline);
-            return true;
-          });
-      run.change(done);
+      rename(run, wanted);
     } catch (Fault e) {
-      lasting(run, e, done);
+      lasting(run, e, it -> it.did(it.done().titled(wanted)));
     }
     return true;
+  }
+
+  private static boolean isTitled(ChatRun run, String title) {
+    return run.chat.done().title().filter(title::equals).isPresent();
+  }
+
+  /** Has a chat bear a title. */
+  static void rename(ChatRun run, String title) throws Fault {
+    if (isTitled(run, title)) {
+      return;
+    }
+    GroupChatChange change = GroupChatChange.title(title);
+    run.ask(
+        (chats, deadline) -> {
+          chats.change(run.ref(), change, deadline);
+          return true;
+        });
+    run.change(it -> it.did(it.done().titled(title)));
   }
 
   void mute(ChatRun run, boolean muted) throws Fault {

@@ -351,4 +351,104 @@ class WarRoomEndingTest extends WarRoomFixture {
   private void afterItsFirstPage(Runnable others) {
     wing.during("history", () -> wing.during("history", others));
   }
+
+  private ClosedChat only(Closing closed) {
+    assertThat(closed.chats()).hasSize(1);
+    return closed.chats().get(0);
+  }
+
+  @Test
+  void saysThatAPlatformRefusedToRenameAChat() {
+    know(2);
+    WarRoom room = open(List.of("corp"), mails(2));
+    corp.failAlways("change", Code.NOT_PERMITTED);
+
+    ClosedChat chat = only(rooms.close(ALICE, TENANT, room.id(), closing(Policy.ARCHIVE, false)));
+
+    assertThat(corp.only().title).doesNotStartWith("[closed]");
+    assertThat(chat.done()).isEqualTo(Done.KEPT);
+    assertThat(chat.complete()).isTrue();
+    assertThat(chat.detail().orElseThrow().en()).contains("not be renamed", "permission");
+    assertThat(closings(room)).containsExactly(Map.of("policy", "archive", "done", "kept"));
+    assertThat(corp.count("change")).isEqualTo(1);
+  }
+
+  @Test
+  void mutesAChatAlsoWhereItCannotBeRenamedAndSaysSo() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    wing.failAlways("change", Code.NOT_PERMITTED);
+
+    ClosedChat chat = only(rooms.close(ALICE, TENANT, room.id(), closing(Policy.ARCHIVE, false)));
+
+    assertThat(wing.only().muted).isTrue();
+    assertThat(wing.only().title).doesNotStartWith("[closed]");
+    assertThat(chat.done()).isEqualTo(Done.MUTED);
+    assertThat(chat.detail().orElseThrow().en()).contains("not be renamed");
+    assertThat(closings(room)).containsExactly(Map.of("policy", "archive", "done", "muted"));
+
+    wing.works();
+    rooms.reopen(ALICE, TENANT, room.id(), Optional.empty());
+    assertThat(wing.only().muted).isFalse();
+  }
+
+  private List<Map<String, String>> closings(WarRoom room) {
+    return rooms.timeline(TENANT, room.id(), 200, Optional.empty()).items().stream()
+        .filter(it -> it.kind().equals("chat-closed"))
+        .map(TimelineEntry::detail)
+        .toList();
+  }
+
+  @Test
+  void saysThatAChatWasDissolvedAtThePlatformBeforeOrWhileItsRoomWasClosed() {
+    know(2);
+    WarRoom before = open(List.of("wing"), mails(2));
+    wing.only().dissolved = true;
+    var unused = rooms.send(ALICE, TENANT, before.id(), said("x"));
+    assertThat(only(rooms.close(ALICE, TENANT, before.id(), closing(Policy.ARCHIVE, false))))
+        .satisfies(WarRoomEndingTest::isGone);
+
+    WarRoom meanwhile = open(List.of("nail"), mails(2));
+    nail.only().dissolved = true;
+    assertThat(only(rooms.close(ALICE, TENANT, meanwhile.id(), closing(Policy.ARCHIVE, false))))
+        .satisfies(WarRoomEndingTest::isGone);
+  }
+
+  private static void isGone(ClosedChat chat) {
+    assertThat(chat.done()).isEqualTo(Done.KEPT);
+    assertThat(chat.detail().orElseThrow().en()).contains("was dissolved at the platform");
+  }
+
+  @Test
+  void saysThatHistoryWasLostWhereThatWasForced() {
+    know(2);
+    WarRoom refused = open(List.of("wing"), mails(2));
+    wing.failAlways("history", Code.NOT_PERMITTED);
+    ClosedChat chat =
+        only(rooms.close(ALICE, TENANT, refused.id(), closing(Policy.DISSOLVE, true)));
+
+    assertThat(chat.done()).isEqualTo(Done.DISSOLVED);
+    assertThat(chat.detail().orElseThrow().en()).contains("lost");
+    assertThat(closings(refused))
+        .containsExactly(Map.of("policy", "dissolve", "done", "dissolved", "history", "lost"));
+
+    WarRoom unreadable = open(List.of("nail"), mails(2));
+    ClosedChat other =
+        only(rooms.close(ALICE, TENANT, unreadable.id(), closing(Policy.DISSOLVE, true)));
+    assertThat(other.done()).isEqualTo(Done.DISSOLVED);
+    assertThat(other.detail().orElseThrow().en()).contains("lost");
+  }
+
+  @Test
+  void losesNoHistoryWhereAForcedDissolvingIsRefused() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    wing.failAlways("history", Code.NOT_PERMITTED);
+    wing.failAlways("dissolve", Code.NOT_PERMITTED);
+    ClosedChat chat = only(rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, true)));
+
+    assertThat(chat.done()).isEqualTo(Done.ARCHIVED);
+    assertThat(chat.detail().orElseThrow().en()).contains("permission").doesNotContain("lost");
+    assertThat(closings(room)).containsExactly(Map.of("policy", "dissolve", "done", "archived"));
+  }
 }

@@ -91,6 +91,7 @@ final class ReportWords {
       case KEPT -> new Text("Kept as it was", "保持原样");
       case RENAMED -> new Text("Renamed", "已重命名");
       case ARCHIVED -> new Text("Renamed, and nobody can write in it", "已重命名并禁言");
+      case MUTED -> new Text("Not renamed, and nobody can write in it", "未改名，已禁言");
       case DISSOLVED -> new Text("Dissolved", "已解散");
     };
   }
