@@ -197,6 +197,7 @@ final class LiveProblem {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            false,
             false);
     long came = came(rule, openings.now());
     int wanted = rule.settings().threshold().alerts();

@@ -69,6 +69,7 @@ record ProblemRecord(
    * @param room the id of its room
    * @param note why it has none yet
    * @param forBudget whether it waits until there may be another room
+   * @param byHand whether somebody has its room opened, also where it is over
    */
   record Decision(
       State state,
@@ -77,7 +78,8 @@ record ProblemRecord(
       Optional<Facts> opening,
       Optional<String> room,
       Optional<Text> note,
-      boolean forBudget) {
+      boolean forBudget,
+      boolean byHand) {
     /** No rule is for it. */
     static final Decision UNMATCHED =
         new Decision(
@@ -87,24 +89,32 @@ record ProblemRecord(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            false,
             false);
 
     Decision in(State after) {
-      return new Decision(after, rule, then, opening, room, Optional.empty(), false);
+      return new Decision(after, rule, then, opening, room, Optional.empty(), false, false);
     }
 
     Decision waitingFor(Text why, boolean budget) {
-      return new Decision(State.WAITING, rule, then, opening, room, Optional.of(why), budget);
+      return new Decision(
+          State.WAITING, rule, then, opening, room, Optional.of(why), budget, false);
     }
 
     Decision opening(Facts facts) {
       return new Decision(
-          State.ROUTED, rule, then, Optional.of(facts), room, Optional.empty(), false);
+          State.ROUTED, rule, then, Optional.of(facts), room, Optional.empty(), false, false);
+    }
+
+    /** Its room is opened because somebody says so. */
+    Decision openingByHand(Facts facts) {
+      return new Decision(
+          State.ROUTED, rule, then, Optional.of(facts), room, Optional.empty(), false, true);
     }
 
     Decision withRoom(String id) {
       return new Decision(
-          State.ROUTED, rule, then, opening, Optional.of(id), Optional.empty(), false);
+          State.ROUTED, rule, then, opening, Optional.of(id), Optional.empty(), false, byHand);
     }
   }
 

@@ -123,7 +123,7 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
     if (problem.room().isPresent()) {
       return Result.done();
     }
-    if (!problem.firing()) {
+    if (!problem.firing() && !problem.decision().byHand()) {
       // over before anybody was called
       return new Result.Done(
           work ->

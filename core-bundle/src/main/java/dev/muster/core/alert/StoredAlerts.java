@@ -145,9 +145,7 @@ public final class StoredAlerts implements Alerts, WaitingAlerts {
                         "没有规则说明在哪些平台为其开启作战室。请添加规则，或自行开启作战室。"));
               }
               ProblemRecord after =
-                  before
-                      .firing(true)
-                      .decided(before.decision().opening(before.subject().facts(settings)));
+                  before.decided(before.decision().openingByHand(before.subject().facts(settings)));
               Openings openings = new Openings(deciding, work, tenant, settings, clock.instant());
               openings.take();
               openings.store();

@@ -225,6 +225,28 @@ class AlertRoutingTest extends AlertFixture {
         .contains("room-1");
   }
 
+  /** A room that somebody opened for a problem that is over is no reason to be silent next time. */
+  @Test
+  void hearsOfTheNextOutageWhereARoomWasOpenedByHandForAProblemThatIsOver() {
+    alerting.rules.create(TestCore.ALICE, TENANT, TestAlerts.rule(true, Threshold.FIRST));
+    group("firing", KEY, "a");
+    group("resolved", KEY, "a");
+    Alert opened = alerting.alerts.open(TestCore.ALICE, TENANT, alerts().get(0).id());
+    core.taskWork.runDue();
+    String room = opened.warRoom().orElseThrow();
+    assertThat(rooms.all()).hasSize(1);
+
+    core.clock.advance(Duration.ofHours(1));
+    group("firing", KEY, "a@2026-11-22T12:00:00Z");
+    assertThat(rooms.told).containsExactly(room + " fires again");
+
+    rooms.closed.add(room);
+    group("resolved", KEY, "a@2026-11-22T12:00:00Z");
+    core.clock.advance(Duration.ofHours(1));
+    group("firing", KEY, "a@2026-11-22T13:00:00Z");
+    assertThat(alerts(State.TRIAGE)).as("asked about anew").isNotEmpty();
+  }
+
   @Test
   void asksNobodyAnyMoreAboutWhatIsOver() {
     alerting.rules.create(TestCore.ALICE, TENANT, TestAlerts.rule(true, Threshold.FIRST));
