@@ -59,7 +59,8 @@ public record WarRoom(
    * When what happened.
    *
    * @param openedAt when the room was opened
-   * @param acknowledgedAt when somebody first looked into it
+   * @param acknowledgedAt when somebody first looked into it; empty if nobody did, also where it
+   *     was over by itself
    * @param recoveredAt when it was over last; empty where it is not
    * @param closedAt when the room was closed; empty while it is open
    */

@@ -36,9 +36,9 @@ final class RoomProgress {
     Times times =
         new Times(
             room.times().openedAt(),
-            status == Status.STARTED
-                ? room.times().acknowledgedAt()
-                : room.times().acknowledgedAt().or(() -> Optional.of(now)),
+            isAcknowledged(caller, status)
+                ? room.times().acknowledgedAt().or(() -> Optional.of(now))
+                : room.times().acknowledgedAt(),
             status == Status.RECOVERED ? Optional.of(now) : Optional.empty(),
             Optional.empty());
     RoomRecord changed = room.with(status, times);
@@ -60,6 +60,12 @@ final class RoomProgress {
             Optional.empty(),
             Map.of("status", status.name().toLowerCase(Locale.ROOT))));
     emit(work, id, room.times(), times);
+  }
+
+  /** What is over by itself was looked into by nobody. */
+  private static boolean isAcknowledged(Caller caller, Status status) {
+    return status == Status.DIAGNOSING
+        || (status == Status.RECOVERED && !caller.actor().equals(Caller.SYSTEM.actor()));
   }
 
   private static void emit(ChangeSet work, String id, Times before, Times after) {

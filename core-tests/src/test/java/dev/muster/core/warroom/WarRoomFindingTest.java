@@ -5,6 +5,7 @@ import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.api.Caller;
 import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoom;
@@ -58,6 +59,27 @@ class WarRoomFindingTest extends WarRoomFixture {
     assertThat(Duration.between(over.times().openedAt(), over.times().recoveredAt().get()))
         .isEqualTo(Duration.ofMinutes(10));
     assertThat(Collections.frequency(kinds(room.id()), "status-changed")).isEqualTo(2);
+  }
+
+  /** Else problems that nobody looked into would make it look as if people were quick, or slow. */
+  @Test
+  void knowsThatNobodyLookedIntoWhatWasOverByItself() {
+    know(2);
+    WarRoom room = open(List.of("corp"), mails(2));
+    core.clock.advance(Duration.ofMinutes(1));
+    WarRoom over = rooms.setStatus(Caller.SYSTEM, TENANT, room.id(), Status.RECOVERED).value();
+    assertThat(over.times().acknowledgedAt()).isEmpty();
+    assertThat(over.times().recoveredAt()).isPresent();
+
+    WarRoom back = rooms.setStatus(Caller.SYSTEM, TENANT, room.id(), Status.STARTED).value();
+    assertThat(back.times().acknowledgedAt()).isEmpty();
+    assertThat(
+            rooms
+                .setStatus(ALICE, TENANT, room.id(), Status.RECOVERED)
+                .value()
+                .times()
+                .acknowledgedAt())
+        .contains(core.clock.instant());
   }
 
   @Test
