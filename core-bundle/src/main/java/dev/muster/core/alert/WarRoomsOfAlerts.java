@@ -69,11 +69,14 @@ public final class WarRoomsOfAlerts implements Rooms {
 
   @Override
   public boolean isOpen(String tenant, String id) {
-    return status(tenant, id).filter(status -> status != Status.CLOSED).isPresent();
+    return notClosed(tenant, id).isPresent();
   }
 
-  private Optional<Status> status(String tenant, String id) {
-    return rooms.find(tenant, id).map(room -> room.value().status());
+  private Optional<WarRoom> notClosed(String tenant, String id) {
+    return rooms
+        .find(tenant, id)
+        .map(Versioned::value)
+        .filter(room -> room.status() != Status.CLOSED);
   }
 
   @Override
@@ -90,8 +93,7 @@ public final class WarRoomsOfAlerts implements Rooms {
 
   @Override
   public void raise(String tenant, String id, Severity severity, boolean again) {
-    Optional<WarRoom> room =
-        rooms.find(tenant, id).map(Versioned::value).filter(it -> it.status() != Status.CLOSED);
+    Optional<WarRoom> room = notClosed(tenant, id);
     if (room.isEmpty()) {
       return;
     }
@@ -107,15 +109,7 @@ public final class WarRoomsOfAlerts implements Rooms {
                 .change(Caller.SYSTEM, tenant, id, it -> raised(it, severity), OptionalLong.empty())
                 .value();
       }
-      notice(
-          tenant,
-          id,
-          NoticeKind.UPGRADE,
-          "A later alert is more severe: "
-              + severity.name()
-              + ". 后续告警级别更高："
-              + severity.name()
-              + "。");
+      notice(tenant, id, NoticeKind.UPGRADE, texts(tenant, room.get()).moreSevere(severity));
     } catch (ProblemException e) {
       if (e.code() != ProblemCode.IN_USE && e.code() != ProblemCode.NOT_FOUND) {
         throw e;
@@ -145,16 +139,20 @@ public final class WarRoomsOfAlerts implements Rooms {
   }
 
   private void tell(String tenant, String id, Set<Status> from, Status to) {
-    if (status(tenant, id).filter(from::contains).isPresent()) {
-      WarRoom unused = rooms.setStatus(Caller.SYSTEM, tenant, id, to).value();
-      NoticeKind kind = to == Status.RECOVERED ? NoticeKind.RECOVERY : NoticeKind.PROGRESS;
-      notice(tenant, id, kind, text(to));
+    Optional<WarRoom> room = notClosed(tenant, id).filter(it -> from.contains(it.status()));
+    if (room.isEmpty()) {
+      return;
+    }
+    WarRoom unused = rooms.setStatus(Caller.SYSTEM, tenant, id, to).value();
+    Templates.Texts texts = texts(tenant, room.get());
+    if (to == Status.RECOVERED) {
+      notice(tenant, id, NoticeKind.RECOVERY, texts.resolved());
+    } else {
+      notice(tenant, id, NoticeKind.PROGRESS, texts.fireAgain());
     }
   }
 
-  private static String text(Status to) {
-    return to == Status.RECOVERED
-        ? "All alerts are resolved. 所有告警均已恢复。"
-        : "The alerts fire again. 告警再次触发。";
+  private Templates.Texts texts(String tenant, WarRoom room) {
+    return templates.of(tenant, room.template());
   }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param closed what stands before the title of a room's chats once it is closed
  * @param closesAt says that it is to be closed; a time stands for {@code %s}
  * @param staysOpen says that it is not to be closed any more
+ * @param alerts what is said of a room's alerts
  */
 record BuiltIn(
     String displayName,
@@ -26,7 +27,17 @@ record BuiltIn(
     String closed,
     String closesAt,
     String staysOpen,
+    Alerts alerts,
     Map<Placeholder, String> sample) {
+  /**
+   * What is said of a room's alerts.
+   *
+   * @param resolved that all are resolved
+   * @param fireAgain that they fire again
+   * @param moreSevere that a later one is more severe; a severity stands for {@code %s}
+   */
+  record Alerts(String resolved, String fireAgain, String moreSevere) {}
+
   private static final String TITLE = "[{{severity}}] {{title}}";
 
   private static final BuiltIn ENGLISH =
@@ -59,6 +70,10 @@ record BuiltIn(
           "[closed] ",
           "This war room will be closed at %s (UTC).",
           "This war room stays open: closing it was called off.",
+          new Alerts(
+              "All alerts are resolved.",
+              "The alerts fire again.",
+              "A later alert is more severe: %s."),
           sample(
               "Checkout is down",
               "Orders fail since 09:12.",
@@ -95,7 +110,8 @@ record BuiltIn(
           "[已关闭] ",
           "本作战室将于 %s（UTC）关闭。",
           "已取消关闭，本作战室将继续开放。",
-          sample("结算服务不可用", "09:12 起下单失败。", "已开始", "正在重启支付服务。"));
+          new Alerts("所有告警均已恢复。", "告警再次触发。", "后续告警级别更高：%s。"),
+          sample("结算服务不可用", "09:12 起下单失败。", "已启动", "正在重启支付服务。"));
 
   static BuiltIn in(Language language) {
     return switch (language) {

@@ -45,6 +45,15 @@ public interface Templates {
 
     /** That it is not to be closed any more, in plain text. */
     String staysOpen();
+
+    /** That all alerts are resolved, in plain text. */
+    String resolved();
+
+    /** That alerts fire again, in plain text. */
+    String fireAgain();
+
+    /** That a later alert is more severe, in plain text. */
+    String moreSevere(Severity severity);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.muster.core.roomtemplate;
 
+import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoomTemplate.Placeholder;
 import dev.muster.api.warroom.WarRoomTemplate.Settings;
 import dev.muster.api.warroom.WarRoomTemplates;
@@ -65,6 +66,21 @@ final class Written implements Templates.Texts {
   @Override
   public String staysOpen() {
     return language.staysOpen();
+  }
+
+  @Override
+  public String resolved() {
+    return language.alerts().resolved();
+  }
+
+  @Override
+  public String fireAgain() {
+    return language.alerts().fireAgain();
+  }
+
+  @Override
+  public String moreSevere(Severity severity) {
+    return String.format(Locale.ROOT, language.alerts().moreSevere(), severity.name());
   }
 
   /** What all of it comes to. */

@@ -17,6 +17,8 @@ import dev.muster.api.warroom.WarRoomRule.Then;
 import dev.muster.api.warroom.WarRoomRule.Threshold;
 import dev.muster.api.warroom.WarRoomRule.When;
 import dev.muster.api.warroom.WarRooms;
+import dev.muster.api.warroom.WarRoomTemplate;
+import dev.muster.api.warroom.WarRoomTemplate.Language;
 import dev.muster.api.warroom.WarRooms.Filter;
 import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.core.alert.WarRoomsOfAlerts;
@@ -97,6 +99,37 @@ class AlertRoomsTest extends WarRoomFixture {
     assertThat(now(room.id()).status()).isEqualTo(Status.STARTED);
     assertThat(corp.only().said).hasSize(said + 2);
     assertThat(all()).hasSize(1);
+  }
+
+  private String last() {
+    return corp.only().said.get(corp.only().said.size() - 1);
+  }
+
+  @Test
+  void speaksTheLanguageOfTheRoomsTemplate() {
+    send("firing", "2026-11-22T10:00:00Z");
+    send("resolved", "2026-11-22T10:00:00Z");
+    assertThat(last()).contains("All alerts are resolved.").doesNotContain("告警");
+
+    core.templates.change(
+        ALICE,
+        TENANT,
+        "default",
+        it ->
+            new WarRoomTemplate.Settings(
+                it.displayName(), Language.CHINESE, it.title(), it.briefing(), it.notices()),
+        OptionalLong.empty());
+    core.clock.advance(Duration.ofMinutes(1));
+    send("firing", "2026-11-22T10:30:00Z");
+    assertThat(last()).contains("告警再次触发。").doesNotContain("alerts");
+
+    sendOf("g", "warning", "a");
+    sendOf("g", "critical", "b");
+    assertThat(corp.chats.get(1).said)
+        .last()
+        .asString()
+        .contains("后续告警级别更高：P1。")
+        .doesNotContain("severe");
   }
 
   private void sendOf(String group, String severity, String key) {
