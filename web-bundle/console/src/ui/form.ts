@@ -32,6 +32,8 @@ export interface Form<V> {
   /** How much differs. */
   changes: number;
   set: (part: Partial<V>) => void;
+  /** Puts values in that nobody has looked at yet: what was there was sent. */
+  renew: (part: Partial<V>) => void;
   leave: (name: string) => void;
   submit: (then: (values: V) => void) => void;
 }
@@ -82,6 +84,7 @@ export function useForm<V extends object>(begin: Begin<V>): Form<V> {
   const [left, setLeft] = useState<string[]>([]);
   const [submitted, setSubmitted] = useState(false);
   const [refusals, setRefusals] = useState(0);
+  const round = useRef(0);
   const found = check(values);
   const changes = differing(members(values), members(base)).length;
   const dirty = changes > 0;
@@ -124,10 +127,19 @@ export function useForm<V extends object>(begin: Begin<V>): Form<V> {
     refusals,
     changes,
     set,
+    renew: (part) => {
+      round.current += 1;
+      set(part);
+      setSubmitted(false);
+      setLeft([]);
+    },
     leave: (name) => {
+      const leftIn = round.current;
       // later, or what is being pressed moves away beneath the pointer
       afterPress(() => {
-        setLeft((before) => [...before, name]);
+        if (leftIn === round.current) {
+          setLeft((before) => [...before, name]);
+        }
       });
     },
     submit: (then) => {

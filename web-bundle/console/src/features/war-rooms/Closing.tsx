@@ -28,7 +28,7 @@ export function Closing({ closing }: { closing: NonNullable<WarRoom['closing']> 
               <span className="hint own-line">
                 {t.farewell}
                 {forms.colon}
-                {farewell.ok ? t.isSent : t.notSent}
+                {t.deliveries[farewell.state]}
                 {farewell.problem && ` · ${farewell.problem.message}`}
               </span>
             )}

@@ -60,9 +60,10 @@ export function Composer({ tenant, room, platforms }: Props) {
   const { values, id } = form;
   const results = send.data?.results ?? notice.data?.results ?? [];
   const onSuccess = ({ results: all }: { results: Delivery[] }) => {
-    if (all.every(({ ok }) => ok)) {
-      form.set({ text: '', mentions: [] });
-      messages.done(t.sent);
+    // what still goes out would be there twice if it were sent again
+    if (all.every(({ state }) => state === 'sent' || state === 'waiting')) {
+      form.renew({ text: '', mentions: [] });
+      messages.done(all.every(({ ok }) => ok) ? t.sent : t.beingSent);
     }
   };
   const submit = ({ kind, text, isMarkdown, mentions }: Said) => {
@@ -139,13 +140,13 @@ function Deliveries({ results }: { results: Delivery[] }) {
   }
   return (
     <div role="alert" className="summary">
-      <p>{t.sentPartly}</p>
+      <p>{results.some(({ state }) => state === 'not-sent' || state === 'unknown') ? t.sentPartly : t.sentSoFar}</p>
       <ul>
-        {results.map(({ platform, ok, problem }) => (
+        {results.map(({ platform, state, problem }) => (
           <li key={platform}>
             {names(platform)}
             {forms.colon}
-            {ok ? t.isSent : t.notSent}
+            {t.deliveries[state]}
             {problem && ` · ${problem.message}`}
           </li>
         ))}

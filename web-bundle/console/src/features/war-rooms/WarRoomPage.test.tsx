@@ -274,8 +274,8 @@ describe('what can be done in a war room', () => {
       Promise.resolve({
         data: {
           results: [
-            { platform: 'wechatwork', ok: false, problem: { code: 'not-open', message: 'There is no chat yet.' } },
-            { platform: 'lark', ok: true },
+            { platform: 'wechatwork', ok: false, state: 'not-sent', problem: { code: 'not-open', message: 'There is no chat yet.' } },
+            { platform: 'lark', ok: true, state: 'sent' },
           ],
         },
         response: new Response(),
@@ -287,11 +287,33 @@ describe('what can be done in a war room', () => {
     expect(world.sent).toEqual([{ path: '/messages', body: { text: '故障故障故' } }]);
   });
 
+  it('is to send nothing twice that is still being sent', async () => {
+    const { hand } = page();
+    const composer = await section('Write to every chat');
+    const text = composer.getByRole('textbox', { name: 'Message' });
+    await hand.type(text, 'It is back.');
+    world.answers['messages'] = () =>
+      Promise.resolve({
+        data: {
+          results: [
+            { platform: 'wechatwork', ok: false, state: 'waiting', problem: { code: 'pending', message: 'It is tried again.' } },
+            { platform: 'lark', ok: true, state: 'sent' },
+          ],
+        },
+        response: new Response(),
+      });
+    await hand.click(composer.getByRole('button', { name: 'Send' }));
+    const alert = await composer.findByRole('alert');
+    expect(alert.textContent).toContain('WECHATWORK: is being sent · It is tried again.');
+    expect(alert.textContent).not.toContain('Not every platform took');
+    expect((text as HTMLTextAreaElement).value).toBe('');
+  });
+
   it('is to send a notice of a kind, without a text of its own if there is nothing to add', async () => {
     const { hand } = page();
     const composer = await section('Write to every chat');
     await hand.selectOptions(composer.getByRole('combobox', { name: 'Send as' }), 'Notice of recovery');
-    world.answers['notices'] = () => Promise.resolve({ data: { results: [{ platform: 'lark', ok: true }] }, response: new Response() });
+    world.answers['notices'] = () => Promise.resolve({ data: { results: [{ platform: 'lark', ok: true, state: 'sent' }] }, response: new Response() });
     await hand.click(composer.getByRole('button', { name: 'Send' }));
     await screen.findByText('The message was sent.');
     expect(world.sent.at(-1)).toEqual({ path: '/notices', body: { kind: 'recovery' } });
@@ -393,7 +415,7 @@ describe('what can be done in a war room', () => {
             done: 'archived',
             complete: false,
             detail: 'It cannot be dissolved.',
-            farewell: { ok: true, problem: { code: 'cut', message: 'It was cut.' } },
+            farewell: { ok: true, state: 'sent', problem: { code: 'cut', message: 'It was cut.' } },
           },
         ],
       },

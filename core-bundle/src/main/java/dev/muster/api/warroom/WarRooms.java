@@ -366,10 +366,27 @@ public interface WarRooms {
    * What became of a message on one platform.
    *
    * @param platform the platform's id
-   * @param sent whether the platform took it
-   * @param problem why not, or that it was cut; empty if there is nothing to say
+   * @param state how far it is
+   * @param problem why it was not sent, or that it was cut; empty if there is nothing to say
    */
-  record Delivery(String platform, boolean sent, Optional<Problem> problem) {}
+  record Delivery(String platform, DeliveryState state, Optional<Problem> problem) {
+    /** Whether the platform took it. */
+    public boolean sent() {
+      return state == DeliveryState.SENT;
+    }
+  }
+
+  /** How far a message is. */
+  enum DeliveryState {
+    /** The platform took it. */
+    SENT,
+    /** It is still being sent, for some minutes: nobody needs to send it again. */
+    WAITING,
+    /** The platform did not take it, and it is not sent any more. */
+    NOT_SENT,
+    /** The platform did not say whether it took it, and it is not sent again. */
+    UNKNOWN
+  }
 
   /**
    * How a room is to be closed.

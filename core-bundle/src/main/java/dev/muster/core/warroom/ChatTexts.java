@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** What stands in and above a chat: title, link, briefing and messages. */
 final class ChatTexts {
+  /** The code of a problem: it may have been sent. */
+  static final String UNSURE = "delivery-unknown";
+
   private final ChatTitles titles;
 
   ChatTexts(ChatTitles titles) {
@@ -281,7 +284,7 @@ final class ChatTexts {
 
   static Problem unsure() {
     return new Problem(
-        "delivery-unknown",
+        UNSURE,
         new Text(
             "The platform did not say whether it took the message. It is not sent again.",
             "平台未说明是否已接收消息，不再重复发送。"),

@@ -5,6 +5,7 @@ import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.api.warroom.WarRooms.Delivery;
+import dev.muster.api.warroom.WarRooms.DeliveryState;
 import dev.muster.api.warroom.WarRooms.NewMessage;
 import dev.muster.api.warroom.WarRooms.NewNotice;
 import dev.muster.api.warroom.WarRooms.Noticed;
@@ -36,6 +37,15 @@ import java.util.stream.Collectors;
 
 /** Messages and notices into every chat of a room. */
 final class Talk {
+  private static final Optional<Problem> PENDING =
+      Optional.of(
+          new Problem(
+              "pending",
+              new Text(
+                  "It has not gone out yet; for some minutes it is tried again.",
+                  "尚未发出，数分钟内会继续重试。"),
+              Optional.empty()));
+
   private final Changes changes;
   private final RoomStore store;
   private final RoomWaits waits;
@@ -300,17 +310,18 @@ final class Talk {
   }
 
   static Delivery delivery(String platform, Delivered what) {
-    return new Delivery(
-        platform,
-        what.sent(),
-        what.over()
-            ? what.problem()
-            : Optional.of(
-                new Problem(
-                    "pending",
-                    new Text(
-                        "It has not gone out yet; for some minutes it is tried again.",
-                        "尚未发出，数分钟内会继续重试。"),
-                    Optional.empty())));
+    return new Delivery(platform, state(what), what.over() ? what.problem() : PENDING);
+  }
+
+  private static DeliveryState state(Delivered what) {
+    if (!what.over()) {
+      return DeliveryState.WAITING;
+    }
+    if (what.sent()) {
+      return DeliveryState.SENT;
+    }
+    return what.problem().filter(it -> it.code().equals(ChatTexts.UNSURE)).isPresent()
+        ? DeliveryState.UNKNOWN
+        : DeliveryState.NOT_SENT;
   }
 }

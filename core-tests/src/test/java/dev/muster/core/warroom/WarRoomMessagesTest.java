@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRooms.Delivery;
+import dev.muster.api.warroom.WarRooms.DeliveryState;
 import dev.muster.api.warroom.WarRooms.NewMessage;
 import dev.muster.api.warroom.WarRooms.NewNotice;
 import dev.muster.api.warroom.WarRooms.NoticeKind;
 import dev.muster.core.testing.FakeChats;
+import dev.muster.core.warroom.MessageRecord.Delivered;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +41,31 @@ class WarRoomMessagesTest extends WarRoomFixture {
 
     List<Delivery> sent = rooms.send(ALICE, TENANT, room.id(), said("x"));
 
-    assertThat(sent.get(0).sent()).isFalse();
+    assertThat(sent.get(0).state()).isEqualTo(DeliveryState.WAITING);
     assertThat(sent.get(0).problem().orElseThrow().code()).isEqualTo("pending");
-    assertThat(sent.get(1).sent()).isTrue();
+    assertThat(sent.get(1).state()).isEqualTo(DeliveryState.SENT);
     workLater();
     corp.works();
     workLater();
     assertThat(corp.only().said).doesNotContain("x");
+  }
+
+  @Test
+  void tellsWhatIsRefusedFromWhatMayHaveArrived() {
+    know(2);
+    WarRoom room = open(List.of("corp", "nail"), mails(2));
+    corp.failNext("send", Code.NOT_PERMITTED);
+    nail.failNextAfterwards("send", Code.TIMEOUT);
+    List<Delivery> sent = rooms.send(ALICE, TENANT, room.id(), said("x"));
+    assertThat(sent)
+        .extracting(Delivery::state)
+        .containsExactly(DeliveryState.NOT_SENT, DeliveryState.WAITING);
+  }
+
+  @Test
+  void saysThatAMessageMayHaveArrived() {
+    assertThat(Talk.delivery("corp", Delivered.failed(ChatTexts.unsure())).state())
+        .isEqualTo(DeliveryState.UNKNOWN);
   }
 
   @Test

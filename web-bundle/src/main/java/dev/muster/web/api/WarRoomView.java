@@ -231,10 +231,12 @@ record WarRoomView(
   }
 
   /** What became of what was said before a chat was closed. */
-  record FarewellView(boolean ok, Optional<ProblemView> problem) {
+  record FarewellView(boolean ok, String state, Optional<ProblemView> problem) {
     static FarewellView of(Delivery delivery, Language language) {
       return new FarewellView(
-          delivery.sent(), delivery.problem().map(it -> ProblemView.of(it, language)));
+          delivery.sent(),
+          word(delivery.state()),
+          delivery.problem().map(it -> ProblemView.of(it, language)));
     }
   }
 
@@ -270,7 +272,7 @@ record WarRoomView(
   }
 
   /** What became of a message on one platform. */
-  record DeliveryView(String platform, boolean ok, Optional<ProblemView> problem) {
+  record DeliveryView(String platform, boolean ok, String state, Optional<ProblemView> problem) {
     static List<DeliveryView> all(List<Delivery> deliveries, Language language) {
       return deliveries.stream()
           .map(
@@ -278,6 +280,7 @@ record WarRoomView(
                   new DeliveryView(
                       it.platform(),
                       it.sent(),
+                      word(it.state()),
                       it.problem().map(problem -> ProblemView.of(problem, language))))
           .toList();
     }
@@ -285,12 +288,13 @@ record WarRoomView(
 
   /** What became of a message to one person. */
   record PersonDeliveryView(
-      PersonView ref, String platform, boolean ok, Optional<ProblemView> problem) {
+      PersonView ref, String platform, boolean ok, String state, Optional<ProblemView> problem) {
     static PersonDeliveryView of(PersonDelivery it, Language language) {
       return new PersonDeliveryView(
           PersonView.of(it.ref()),
           it.delivery().platform(),
           it.delivery().sent(),
+          word(it.delivery().state()),
           it.delivery().problem().map(problem -> ProblemView.of(problem, language)));
     }
   }

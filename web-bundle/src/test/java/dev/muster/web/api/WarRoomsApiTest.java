@@ -276,7 +276,7 @@ class WarRoomsApiTest {
             "{\"text\":\"Restarted *it*.\",\"mention\":[\"" + li + "\"]}");
     assertThat(sent.status()).isEqualTo(200);
     assertThat(sent.body().toString())
-        .isEqualTo("{\"results\":[{\"platform\":\"lark\",\"ok\":true}]}");
+        .isEqualTo("{\"results\":[{\"platform\":\"lark\",\"ok\":true,\"state\":\"sent\"}]}");
     assertThat(lark.only().said).contains("Restarted *it*.");
     assertThat(api.send("POST", room + "/messages", "{\"markdown\":\"**Up**\"}").status())
         .isEqualTo(200);
@@ -300,6 +300,7 @@ class WarRoomsApiTest {
     assertThat(answer.header("Content-Language")).hasValue("zh-CN");
     JsonNode result = answer.body().at("/results/0");
     assertThat(result.get("ok").asBoolean(true)).isFalse();
+    assertThat(result.get("state").asText()).isEqualTo("not-sent");
     assertThat(result.at("/problem/code").asText()).isEqualTo("not-permitted");
     assertThat(result.at("/problem/platformCode").asText()).isEqualTo("42");
     assertThat(result.at("/problem/message").asText()).containsPattern("\\p{IsHan}");
