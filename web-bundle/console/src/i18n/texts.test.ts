@@ -58,6 +58,15 @@ describe('texts', () => {
     expect(unused).toEqual([]);
   });
 
+  it('call notices the same in rooms and in templates', () => {
+    for (const { warRooms, templates } of [en, zh]) {
+      const { message, ...kinds } = warRooms.kinds;
+      const { title, briefing, ...texts } = templates.texts;
+      expect(kinds).toEqual(texts);
+      expect([message, title, briefing]).not.toContain(undefined);
+    }
+  });
+
   it('have a sentence for every code of the API', () => {
     const document = JSON.parse(
       readFileSync('../src/main/resources/dev/muster/web/api/openapi.json', 'utf8'),

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -435,7 +436,7 @@ public interface WarRooms {
    *
    * @param id opaque; unique in the room
    * @param at when
-   * @param kind in kebab case, stable
+   * @param kind in kebab case, stable; one of {@link #KINDS}
    * @param actor who did it, as the actor of an audit event
    * @param platform on which platform, where it is about one
    * @param text what was said, as it was said
@@ -449,6 +450,33 @@ public interface WarRooms {
       Optional<String> platform,
       Optional<String> text,
       Map<String, String> detail) {
+    /** The kinds that there are; more may be added. */
+    public static final Set<String> KINDS =
+        Set.of(
+            "opened",
+            "changed",
+            "members-invited",
+            "member-removed",
+            "duty-changed",
+            "status-changed",
+            "message",
+            "notice",
+            "retried",
+            "closed",
+            "farewell",
+            "close-planned",
+            "close-called-off",
+            "reopened",
+            "chat-opened",
+            "chat-failed",
+            "chat-closed",
+            "chat-gone",
+            "chat-renamed",
+            "chat-owner-changed",
+            "chat-owner-kept",
+            "chat-members-changed",
+            "chat-message");
+
     /** Copies. */
     public TimelineEntry {
       detail = Map.copyOf(detail);

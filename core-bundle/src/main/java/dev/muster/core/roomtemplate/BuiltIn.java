@@ -103,7 +103,7 @@ record BuiltIn(
               notices(BuiltIn::chinese)),
           "、",
           Map.of(
-              "started", "已开始",
+              "started", "已启动",
               "diagnosing", "定位中",
               "recovered", "已恢复",
               "closed", "已关闭"),
@@ -144,11 +144,11 @@ record BuiltIn(
     return switch (kind) {
       case FIRST -> "首次通报";
       case PROGRESS -> "进展通报";
-      case UPGRADE -> "级别上调";
-      case DOWNGRADE -> "级别下调";
+      case UPGRADE -> "级别上调通报";
+      case DOWNGRADE -> "级别下调通报";
       case RECOVERY -> "恢复通报";
-      case CORRECTION -> "更正";
-      case CANCEL -> "取消";
+      case CORRECTION -> "更正通报";
+      case CANCEL -> "取消通报";
     };
   }
 

@@ -2,6 +2,7 @@ package dev.muster.core.warroom;
 
 import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.IdentitySource;
 import dev.muster.api.User;
@@ -27,6 +28,7 @@ import dev.muster.core.user.UserRecord;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.chat.GroupChatFeature;
 import dev.muster.spi.chat.GroupChatTraits;
+import dev.muster.spi.storage.Query;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** War rooms on platforms that a test makes up: like the three, each in its own way. */
@@ -121,6 +124,19 @@ abstract class WarRoomFixture {
       core.mobileApps.bind(
           ALICE, TENANT, each.descriptor().id(), Map.of("corpId", "ww1", "secret", "s"));
     }
+  }
+
+  /** Reports and the console have words for all that is recorded. */
+  @AfterEach
+  void recordedKnownKinds() {
+    core.store.revive();
+    assertThat(
+            core.storage
+                .repository(TimelineRecord.SCHEMA)
+                .page(TENANT, new Query.All(), false, 200, Optional.empty())
+                .items())
+        .extracting(it -> it.value().kind())
+        .isSubsetOf(TimelineEntry.KINDS);
   }
 
   /** This node, or another after it was killed: nothing but the store is left. */
