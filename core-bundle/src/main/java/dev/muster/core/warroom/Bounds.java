@@ -60,7 +60,7 @@ final class Bounds {
   /** A message that has not gone out by then is of no use any more. */
   static final Duration MESSAGE = Duration.ofMinutes(5);
 
-  /** For how long a message's key is relied on. */
+  /** For how long a message's key is relied on; {@code MESSAGE_KEYS} of the SPI promises it. */
   static final Duration MESSAGE_KEY = Duration.ofMinutes(5);
 
   /** Left of a chat's key when it is not relied on any more. */

@@ -1,5 +1,6 @@
 package dev.muster.core.warroom;
 
+import dev.muster.core.check.Texts;
 import dev.muster.core.warroom.ChatRecord.Ended;
 import dev.muster.core.warroom.ChatRecord.Reading;
 import dev.muster.spi.Page;
@@ -68,7 +69,7 @@ final class ChatExport {
         "chat-message",
         run.platform,
         Optional.of(run.platform),
-        Optional.of(said.text()),
+        Optional.of(Texts.cut(said.text(), Bounds.TEXT)),
         detail);
   }
 }

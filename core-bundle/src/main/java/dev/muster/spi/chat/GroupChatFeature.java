@@ -8,7 +8,7 @@ public enum GroupChatFeature {
   CHANGE_OWNER,
   /** People who are mentioned in a message are notified, {@link GroupMessage#withMentions}. */
   MENTION,
-  /** A message that is sent again by its key arrives once, for some minutes at least. */
+  /** A message that is sent again by its key within five minutes or more arrives once. */
   MESSAGE_KEYS,
   /** A message can be pinned, {@link GroupChats#pin}. */
   PIN,

@@ -17,7 +17,7 @@ public sealed interface GroupChatTraits permits GroupChatRecords.TraitsRecord {
    *
    * @param mostMembers how many people a chat takes, from 2
    * @param mostAtOnce how many people one call adds or removes, from 1
-   * @param titleCharacters how many characters a title has, from 1
+   * @param titleCharacters how many characters (Unicode code points) a title has, from 1
    * @param messageBytes how many bytes in UTF-8 a message has, title and text together, from 256
    * @return the traits
    * @throws IllegalArgumentException if a number is out of range
@@ -42,7 +42,7 @@ public sealed interface GroupChatTraits permits GroupChatRecords.TraitsRecord {
   /** {@return how many people one call adds or removes} */
   int mostAtOnce();
 
-  /** {@return how many characters a title has; longer ones are cut} */
+  /** {@return how many characters (Unicode code points) a title has; longer ones are cut} */
   int titleCharacters();
 
   /**

@@ -186,7 +186,9 @@ public interface GroupChats {
 
   /**
    * Makes a link by which people of the company join; a feature, {@link
-   * GroupChatFeature#JOIN_LINK}.
+   * GroupChatFeature#JOIN_LINK}. The core asks once for each chat that it opens and shows the link
+   * for as long as the room is open, which may be weeks: it is to last as long as the platform
+   * allows. Where that is less than a week, the feature is better left out.
    *
    * @param chat which
    * @param deadline by when it ends

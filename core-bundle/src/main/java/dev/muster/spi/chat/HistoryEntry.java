@@ -13,7 +13,8 @@ public sealed interface HistoryEntry permits GroupChatRecords.HistoryRecord {
    * @param id the message's id at the platform
    * @param at when
    * @param text as plain text; the kind of it in square brackets where it is no text, such as
-   *     {@code [image]}
+   *     {@code [image]}. The core keeps 10 000 characters (Unicode code points) and cuts what is
+   *     longer
    * @return the entry
    */
   static HistoryEntry of(String id, Instant at, String text) {

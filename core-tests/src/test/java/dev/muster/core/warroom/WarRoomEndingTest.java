@@ -198,6 +198,20 @@ class WarRoomEndingTest extends WarRoomFixture {
   }
 
   @Test
+  void cutsWhatWasSaidToTheLengthThatProvidersAreTold() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    wing.only().said.add("🚨".repeat(20_000));
+
+    rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, false));
+
+    assertThat(rooms.timeline(TENANT, room.id(), 200, Optional.empty()).items())
+        .filteredOn(it -> it.kind().equals("chat-message"))
+        .extracting(it -> it.text().orElseThrow())
+        .contains("🚨".repeat(10_000));
+  }
+
+  @Test
   void invitesEverybodyToTheChatThatIsOpenedInPlaceOfTheOneThatWasDissolved() {
     int many = 60;
     know(many);
