@@ -204,7 +204,7 @@ final class ChatTexts {
         }
         throw e;
       }
-      deliver(run, first, Delivered.failed(e.problem()));
+      deliver(run, first, Delivered.failed(e.unknown() ? unsure() : e.problem()));
     }
     return true;
   }

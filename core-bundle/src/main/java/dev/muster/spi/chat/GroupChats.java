@@ -16,7 +16,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * one thing of one chat at a time, and tries again what failed; each method is one piece of work
  * that ends by its deadline. Every one of them fails with {@code NOT_FOUND} if the chat does not
  * stand any more, unless it says otherwise, and with {@code NOT_PERMITTED} where the app lacks a
- * right or a visible range.
+ * right or a visible range. With {@code TIMEOUT} and {@code UNEXPECTED_ANSWER} it may have been
+ * done, with every other code it was surely not: the rule of this package.
  *
  * @implSpec Titles and texts go into no log and no exception. A method of a {@link
  *     GroupChatFeature} that {@link #traits} do not name is never called and throws {@link
@@ -39,8 +40,9 @@ public interface GroupChats {
    *     {@link GroupChatTraits#mostAtOpening} say
    * @param deadline by when it ends
    * @return which chat it is
-   * @throws ProviderException {@code TIMEOUT} if it may have been opened or not; {@code REJECTED}
-   *     if the platform refused one of the people or the title, and then none was opened
+   * @throws ProviderException {@code TIMEOUT} or {@code UNEXPECTED_ANSWER} if it may have been
+   *     opened or not; any other code if it was surely not, among them {@code REJECTED} if the
+   *     platform refused one of the people or the title
    */
   GroupChatRef open(NewGroupChat chat, Deadline deadline) throws ProviderException;
 
@@ -88,7 +90,8 @@ public interface GroupChats {
    * @param deadline by when it ends
    * @return what became of each, in the same order; {@code UNKNOWN} for all if it was sent and not
    *     answered
-   * @throws ProviderException if nobody was added
+   * @throws ProviderException if nobody was added; {@code TIMEOUT} or {@code UNEXPECTED_ANSWER} if
+   *     that is not known
    */
   List<MemberResult> add(GroupChatRef chat, List<String> userIds, Deadline deadline)
       throws ProviderException;
@@ -101,7 +104,8 @@ public interface GroupChats {
    * @param deadline by when it ends
    * @return what became of each, in the same order; {@code UNKNOWN} for all if it was sent and not
    *     answered
-   * @throws ProviderException if nobody was removed
+   * @throws ProviderException if nobody was removed; {@code TIMEOUT} or {@code UNEXPECTED_ANSWER}
+   *     if that is not known
    */
   List<MemberResult> remove(GroupChatRef chat, List<String> userIds, Deadline deadline)
       throws ProviderException;
@@ -113,7 +117,8 @@ public interface GroupChats {
    * @param chat which
    * @param change what to change
    * @param deadline by when it ends
-   * @throws ProviderException if it was not changed; {@code TIMEOUT} if that is not known
+   * @throws ProviderException if it was not changed; {@code TIMEOUT} or {@code UNEXPECTED_ANSWER}
+   *     if that is not known
    */
   void change(GroupChatRef chat, GroupChatChange change, Deadline deadline)
       throws ProviderException;
@@ -124,8 +129,9 @@ public interface GroupChats {
    * @param chat where
    * @param message what
    * @param deadline by when it ends
-   * @return what became of it
-   * @throws ProviderException if it was not sent
+   * @return what became of it; {@link Posted.Unknown} if it was sent and not answered
+   * @throws ProviderException if it was not sent; {@code TIMEOUT} or {@code UNEXPECTED_ANSWER} if
+   *     that is not known
    */
   Posted send(GroupChatRef chat, GroupMessage message, Deadline deadline) throws ProviderException;
 
@@ -136,7 +142,8 @@ public interface GroupChats {
    * @param chat where
    * @param messageId which, see {@link Posted.Sent#messageId}
    * @param deadline by when it ends
-   * @throws ProviderException if the platform failed
+   * @throws ProviderException if it was not pinned; {@code TIMEOUT} or {@code UNEXPECTED_ANSWER} if
+   *     that is not known
    */
   default void pin(GroupChatRef chat, String messageId, Deadline deadline)
       throws ProviderException {
@@ -150,7 +157,8 @@ public interface GroupChats {
    * @param chat which
    * @param muted whether nobody may write
    * @param deadline by when it ends
-   * @throws ProviderException if the platform failed
+   * @throws ProviderException if it is as it was; {@code TIMEOUT} or {@code UNEXPECTED_ANSWER} if
+   *     that is not known
    */
   default void mute(GroupChatRef chat, boolean muted, Deadline deadline) throws ProviderException {
     throw new UnsupportedOperationException();
@@ -162,7 +170,8 @@ public interface GroupChats {
    *
    * @param chat which
    * @param deadline by when it ends
-   * @throws ProviderException if the platform failed
+   * @throws ProviderException if it stands; {@code TIMEOUT} or {@code UNEXPECTED_ANSWER} if that is
+   *     not known
    */
   default void dissolve(GroupChatRef chat, Deadline deadline) throws ProviderException {
     throw new UnsupportedOperationException();

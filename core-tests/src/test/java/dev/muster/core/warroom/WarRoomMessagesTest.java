@@ -80,6 +80,18 @@ class WarRoomMessagesTest extends WarRoomFixture {
   }
 
   @Test
+  void doesNotCallAMessageRefusedThatMayHaveArrived() {
+    know(2);
+    WarRoom room = open(List.of("corp"), mails(2));
+    corp.failNextAfterwards("send", Code.UNEXPECTED_ANSWER);
+
+    List<Delivery> sent = rooms.send(ALICE, TENANT, room.id(), said("x"));
+
+    assertThat(corp.only().said).contains("x");
+    assertThat(sent.get(0).problem().orElseThrow().code()).isEqualTo("delivery-unknown");
+  }
+
+  @Test
   void writesNoticesByTheTemplate() {
     know(2);
     WarRoom room = open(List.of("wing"), mails(2));

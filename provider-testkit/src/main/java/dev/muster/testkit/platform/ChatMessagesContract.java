@@ -11,6 +11,7 @@ import dev.muster.spi.chat.GroupChats;
 import dev.muster.spi.chat.GroupMessage;
 import dev.muster.spi.chat.HistoryEntry;
 import dev.muster.spi.chat.Posted;
+import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -194,6 +195,34 @@ abstract class ChatMessagesContract extends GroupChatContract {
     platform.begin(Trouble.HANG);
     assertThat(chats.send(chat, message(), Deadline.in(SHORT)))
         .isEqualTo(Posted.unknown(Code.TIMEOUT));
+  }
+
+  /** The rule of the SPI's package, for the call after which people act on it. */
+  @TestFactory
+  Stream<DynamicTest> areSurelyNotSentUnlessTheFaultSaysThatNobodyKnows() {
+    return platform.possible().stream()
+        .map(
+            trouble ->
+                DynamicTest.dynamicTest(
+                    trouble.name(),
+                    () -> {
+                      platform.reset();
+                      GroupChats chats = connect();
+                      GroupChatRef chat = open(chats);
+                      platform.begin(trouble);
+                      boolean isUnsure = isUnsure(chats, chat);
+                      assertThat(seen(chat).messages()).hasSizeLessThanOrEqualTo(isUnsure ? 1 : 0);
+                    }));
+  }
+
+  private static boolean isUnsure(GroupChats chats, GroupChatRef chat) {
+    try {
+      assertThat(chats.send(chat, message(), Deadline.in(SHORT)))
+          .isInstanceOf(Posted.Unknown.class);
+      return true;
+    } catch (ProviderException e) {
+      return e.code() == Code.TIMEOUT || e.code() == Code.UNEXPECTED_ANSWER;
+    }
   }
 
   @TestFactory
