@@ -12,6 +12,8 @@ import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.core.task.TaskType.Retry;
 import dev.muster.core.user.Accounts;
+import dev.muster.spi.hook.WarRoomEvent.WarRoomChange;
+import dev.muster.spi.hook.WarRoomEvent.WarRoomChanged;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -102,6 +104,7 @@ public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
               Optional.empty(),
               Optional.empty(),
               Map.of("count", Integer.toString(changed))));
+      work.emit(new WarRoomChanged(id, WarRoomChange.MEMBERS));
     }
     Instant next = next(task, rotas, then);
     // the same for all that look at the room: one that was opened again has one of them waiting

@@ -297,6 +297,7 @@ final class Ends {
             store.wake(work, tenant, id, platform);
           }
           record(work, caller, tenant, id, "retried", Optional.empty(), Map.of());
+          work.emit(new WarRoomChanged(id, WarRoomChange.CHANGED));
         });
   }
 

@@ -274,6 +274,7 @@ public final class StoredWarRooms implements WarRooms {
                     "members-invited",
                     Optional.empty(),
                     Map.of("count", Integer.toString(done.added())));
+                work.emit(new WarRoomChanged(id, WarRoomChange.MEMBERS));
               }
               return done::members;
             });
@@ -301,6 +302,7 @@ public final class StoredWarRooms implements WarRooms {
               "member-removed",
               Optional.empty(),
               Map.of("member", member));
+          work.emit(new WarRoomChanged(id, WarRoomChange.MEMBERS));
         });
     waits.forPeople(tenant, id);
     return views

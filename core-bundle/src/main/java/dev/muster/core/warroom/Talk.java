@@ -20,6 +20,8 @@ import dev.muster.core.warroom.MessageRecord.Delivered;
 import dev.muster.core.warroom.MessageRecord.Direct;
 import dev.muster.core.warroom.PeopleRecord.Person;
 import dev.muster.spi.Text;
+import dev.muster.spi.hook.WarRoomEvent.WarRoomChange;
+import dev.muster.spi.hook.WarRoomEvent.WarRoomChanged;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -231,6 +233,7 @@ final class Talk {
                       Optional.empty(),
                       written.said(),
                       written.detail()));
+              work.emit(new WarRoomChanged(id, WarRoomChange.TALK));
               return () -> new Sent(read.value().platforms(), written.people());
             });
     List<String> all = new ArrayList<>(sent.people().keySet());

@@ -307,6 +307,15 @@ public enum EventAction {
   WAR_ROOM_OPENED("war-room.opened", Level.NOTICE, "A war room was opened.", "打开了作战室。"),
   /** What is said of a war room has changed. */
   WAR_ROOM_CHANGED("war-room.changed", Level.INFO, "A war room was changed.", "修改了作战室。"),
+  /** Somebody came into a war room or left it. */
+  WAR_ROOM_MEMBERS_CHANGED(
+      "war-room.members-changed",
+      Level.INFO,
+      "The members of a war room were changed.",
+      "修改了作战室成员。"),
+  /** A message or a notice was sent to a war room. */
+  WAR_ROOM_MESSAGE_SENT(
+      "war-room.message-sent", Level.INFO, "A message was sent to a war room.", "向作战室发送了消息。"),
   /** Somebody looked into the problem of a war room for the first time. */
   WAR_ROOM_ACKNOWLEDGED(
       "war-room.acknowledged",

@@ -17,7 +17,8 @@ public sealed interface WarRoomEvent extends DomainEvent {
   }
 
   /**
-   * A room was opened or closed, or is another one now.
+   * A room was opened or closed, is another one now, or people came, left or were written to. What
+   * was written is no part of it.
    *
    * @param room the room's id
    * @param change what happened to it
@@ -66,8 +67,12 @@ public sealed interface WarRoomEvent extends DomainEvent {
   enum WarRoomChange {
     /** It was opened. */
     OPENED(EventAction.WAR_ROOM_OPENED),
-    /** What is said of it has changed, or how far the problem is. */
+    /** What is said of it has changed, how far the problem is, or what failed is tried again. */
     CHANGED(EventAction.WAR_ROOM_CHANGED),
+    /** People were invited or removed, by somebody or because it is their turn by a rota. */
+    MEMBERS(EventAction.WAR_ROOM_MEMBERS_CHANGED),
+    /** A message or a notice was sent to its chats. */
+    TALK(EventAction.WAR_ROOM_MESSAGE_SENT),
     /** It was closed. */
     CLOSED(EventAction.WAR_ROOM_CLOSED),
     /** It was opened again. */

@@ -4,6 +4,7 @@ import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.AuditEvent;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoom;
@@ -12,6 +13,8 @@ import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRooms.Delivery;
+import dev.muster.api.warroom.WarRooms.NewNotice;
+import dev.muster.api.warroom.WarRooms.NoticeKind;
 import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.spi.chat.MemberResult;
@@ -122,6 +125,42 @@ class WarRoomPeopleTest extends WarRoomFixture {
     work();
     assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-1");
     assertThat(kinds(id)).filteredOn("duty-changed"::equals).hasSize(3);
+    assertThat(actions()).filteredOn("war-room.members-changed"::equals).hasSize(3);
+  }
+
+  @Test
+  void isAuditedWhoeverInvitesRemovesWritesOrTriesAgain() {
+    know(3);
+    WarRoom room = open(List.of("wing"), mails(2));
+
+    List<Member> invited = rooms.invite(ALICE, TENANT, room.id(), mails(3).subList(2, 3));
+    rooms.invite(ALICE, TENANT, room.id(), mails(3));
+    rooms.remove(ALICE, TENANT, room.id(), invited.get(0).id());
+    rooms.send(ALICE, TENANT, room.id(), said("The password is tiger"));
+    rooms.notice(
+        ALICE,
+        TENANT,
+        room.id(),
+        new NewNotice(NoticeKind.PROGRESS, Optional.of("It is tiger"), List.of()));
+    rooms.retry(ALICE, TENANT, room.id());
+
+    assertThat(actions())
+        .as("who is there already is not invited")
+        .containsExactlyInAnyOrder(
+            "war-room.opened",
+            "war-room.members-changed",
+            "war-room.members-changed",
+            "war-room.message-sent",
+            "war-room.message-sent",
+            "war-room.changed");
+    assertThat(core.events(TENANT).toString()).doesNotContain("tiger");
+  }
+
+  private List<String> actions() {
+    return core.events(TENANT).stream()
+        .map(AuditEvent::action)
+        .filter(it -> it.startsWith("war-room."))
+        .toList();
   }
 
   @Test
