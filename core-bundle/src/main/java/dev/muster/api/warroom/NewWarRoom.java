@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param facts what it is about
  * @param platforms on which platforms, by their ids; each is bound by the tenant
- * @param template the id of the template that it opens with; empty for the built-in one
+ * @param template the id of the template that it opens with; empty for the tenant's default one,
+ *     {@link WarRoomTemplate#DEFAULT}
  * @param owner who leads it
  * @param recorder who writes down what happens
  * @param members who else is invited

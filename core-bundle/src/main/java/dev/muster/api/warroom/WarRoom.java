@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param id opaque
  * @param facts what it is about
  * @param status how far the problem is
- * @param template the id of the template that it opens with; empty for the built-in one
+ * @param template the id of the template that it opens with; empty for the tenant's default one,
+ *     {@link WarRoomTemplate#DEFAULT}
  * @param owner who leads it
  * @param recorder who writes down what happens
  * @param rotas rotas whose people on duty are invited, and change with the duty

@@ -58,7 +58,8 @@ public record WarRoomRule(String id, Settings settings, Instant createdAt) {
    * @param recorder who writes down what happens
    * @param members who else is invited
    * @param rotas whose people on duty are invited
-   * @param template what it opens with; empty for the built-in one
+   * @param template the id of the template that it opens with; empty for the tenant's default one,
+   *     {@link WarRoomTemplate#DEFAULT}
    * @param triage whether somebody decides first
    */
   public record Then(

@@ -6,6 +6,7 @@ import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Status;
+import dev.muster.api.warroom.WarRoomTemplate;
 import dev.muster.api.warroom.WarRooms.Filter;
 import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.api.warroom.WarRooms.NewMessage;
@@ -24,9 +25,6 @@ import java.util.Optional;
 
 /** What is sent about war rooms. A value that is missing or wrong is refused when the body ends. */
 final class WarRoomInputs {
-  /** How the built-in template is named. */
-  private static final String BUILT_IN = "default";
-
   private static final Status[] WHILE_OPEN = {Status.STARTED, Status.DIAGNOSING, Status.RECOVERED};
 
   private static final Text EITHER =
@@ -47,7 +45,7 @@ final class WarRoomInputs {
         new NewWarRoom(
             facts(body),
             body.texts("platforms").orElse(List.of()),
-            body.text("template").filter(id -> !id.equals(BUILT_IN)),
+            body.text("template").filter(id -> !id.equals(WarRoomTemplate.DEFAULT)),
             PersonView.read(body, "owner"),
             PersonView.read(body, "recorder"),
             PersonView.readAll(body, "members").orElse(List.of()),

@@ -10,6 +10,7 @@ import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Planned;
 import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.api.warroom.WarRoom.Result;
+import dev.muster.api.warroom.WarRoomTemplate;
 import dev.muster.api.warroom.WarRooms.Delivery;
 import dev.muster.api.warroom.WarRooms.Noticed;
 import dev.muster.api.warroom.WarRooms.PersonDelivery;
@@ -65,7 +66,7 @@ record WarRoomView(
         facts.applications(),
         facts.regions(),
         word(room.status()),
-        Optional.of(room.template().orElse("default")),
+        Optional.of(room.template().orElse(WarRoomTemplate.DEFAULT)),
         room.owner().map(PersonView::of),
         room.recorder().map(PersonView::of),
         room.rotas(),
