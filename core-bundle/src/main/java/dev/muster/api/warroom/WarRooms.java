@@ -237,7 +237,8 @@ public interface WarRooms {
   Optional<GroupChatTraits> traits(String tenant, String platform);
 
   /**
-   * Lists what happened in a room, the oldest first.
+   * Lists what happened in a room, in the order in which it was recorded: what is added comes
+   * behind what is there, though it may have happened before.
    *
    * @param tenant the tenant's id
    * @param id the room's id

@@ -19,6 +19,7 @@ import dev.muster.spi.Text;
 import dev.muster.spi.platform.Webhooks;
 import dev.muster.spi.storage.Query;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +37,17 @@ public final class ChatEvents implements TaskHandler<ChatEvents.Told> {
           .remembering(Webhooks.MAX_AGE.multipliedBy(4));
 
   private final RoomStore store;
+  private final InstantSource clock;
 
   /** Made by Declarative Services. */
   @Activate
   public ChatEvents(
-      @Reference Storage storage, @Reference Accounts accounts, @Reference TaskQueue queue) {
+      @Reference Storage storage,
+      @Reference Accounts accounts,
+      @Reference TaskQueue queue,
+      @Reference InstantSource clock) {
     this.store = new RoomStore(storage, accounts, queue);
+    this.clock = clock;
   }
 
   /** What happened. */
@@ -177,12 +183,13 @@ public final class ChatEvents implements TaskHandler<ChatEvents.Told> {
         work,
         tenant,
         new TimelineRecord(
-            chat.room(),
-            told.at(),
-            kind,
-            Caller.SYSTEM.actor(),
-            Optional.of(chat.platform()),
-            Optional.empty(),
-            detail));
+                chat.room(),
+                told.at(),
+                kind,
+                Caller.SYSTEM.actor(),
+                Optional.of(chat.platform()),
+                Optional.empty(),
+                detail)
+            .recordedAt(clock.instant()));
   }
 }

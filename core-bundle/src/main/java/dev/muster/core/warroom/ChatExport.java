@@ -63,13 +63,15 @@ final class ChatExport {
   private static TimelineRecord entry(ChatRun run, HistoryEntry said) {
     Map<String, String> detail = new TreeMap<>();
     said.userId().ifPresent(it -> detail.put("userId", it));
-    return new TimelineRecord(
-        run.id,
-        said.at(),
-        "chat-message",
-        run.platform,
-        Optional.of(run.platform),
-        Optional.of(Texts.cut(said.text(), Bounds.TEXT)),
-        detail);
+    TimelineRecord entry =
+        new TimelineRecord(
+            run.id,
+            said.at(),
+            "chat-message",
+            run.platform,
+            Optional.of(run.platform),
+            Optional.of(Texts.cut(said.text(), Bounds.TEXT)),
+            detail);
+    return entry.recordedAt(run.now());
   }
 }

@@ -21,6 +21,7 @@ import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.api.warroom.WarRooms.TimelineEntry;
 import dev.muster.spi.platform.ProviderException.Code;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -339,8 +340,9 @@ class WarRoomEndingTest extends WarRoomFixture {
         .isEqualTo(5);
     assertThat(rooms.timeline(TENANT, room.id(), 200, Optional.empty()).items())
         .filteredOn(it -> it.kind().equals("chat-message"))
-        .as("the briefing too")
-        .hasSize(6);
+        .as("the briefing too, in the order in which they were said")
+        .hasSize(6)
+        .isSortedAccordingTo(Comparator.comparing(TimelineEntry::at));
   }
 
   @Test

@@ -145,7 +145,7 @@ abstract class WarRoomFixture {
     core.taskWork.add(
         new DutyChanges(core.storage, core.accounts, core.queue, new Shifts(), core.clock));
     core.taskWork.add(new DueClosings(core.storage, core.accounts, core.queue, core.clock));
-    core.taskWork.add(new ChatEvents(core.storage, core.accounts, core.queue));
+    core.taskWork.add(new ChatEvents(core.storage, core.accounts, core.queue, core.clock));
     return rooms(new Working());
   }
 

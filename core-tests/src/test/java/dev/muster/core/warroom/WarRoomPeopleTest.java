@@ -16,6 +16,7 @@ import dev.muster.api.warroom.WarRooms.Delivery;
 import dev.muster.api.warroom.WarRooms.NewNotice;
 import dev.muster.api.warroom.WarRooms.NoticeKind;
 import dev.muster.api.warroom.WarRooms.Settings;
+import dev.muster.api.warroom.WarRooms.TimelineEntry;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.spi.chat.MemberResult;
 import dev.muster.spi.platform.ProviderException.Code;
@@ -175,6 +176,22 @@ class WarRoomPeopleTest extends WarRoomFixture {
     assertThat(kinds(room.id())).contains("chat-members-changed", "chat-gone");
   }
 
+  @Test
+  void showsWhatIsToldLateToWhoeverGoesOnReading() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    int most = kinds(room.id()).size();
+    Optional<String> after = rooms.timeline(TENANT, room.id(), most - 1, Optional.empty()).next();
+    assertThat(after).isPresent();
+
+    core.clock.advance(Duration.ofMinutes(5));
+    tell(ChatEvents.Kind.MEMBERS, List.of("wing-1"));
+
+    List<TimelineEntry> more = rooms.timeline(TENANT, room.id(), 200, after).items();
+    assertThat(more).hasSize(2).last().returns("chat-members-changed", TimelineEntry::kind);
+    assertThat(more.get(1).at()).isBefore(more.get(0).at());
+  }
+
   private void tell(ChatEvents.Kind kind, List<String> left) {
     core.changes.run(
         ALICE,
@@ -189,7 +206,7 @@ class WarRoomPeopleTest extends WarRoomFixture {
                         kind,
                         "wing",
                         wing.only().ref.chatId(),
-                        core.clock.instant(),
+                        core.clock.instant().minus(Duration.ofMinutes(6)),
                         List.of(),
                         left,
                         Optional.empty()))));

@@ -12,6 +12,7 @@ import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -115,7 +116,10 @@ final class WarRoomReports {
 
   private WarRoomReport report(
       String tenant, Versioned<WarRoom> room, List<TimelineEntry> timeline, boolean complete) {
+    // what is told late is recorded behind what came after it
+    List<TimelineEntry> inOrder =
+        timeline.stream().sorted(Comparator.comparing(TimelineEntry::at)).toList();
     return new WarRoomReport(
-        clock.instant(), room, rooms.members(tenant, room.value().id()), timeline, complete);
+        clock.instant(), room, rooms.members(tenant, room.value().id()), inOrder, complete);
   }
 }
