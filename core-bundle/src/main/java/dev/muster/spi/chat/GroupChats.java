@@ -97,7 +97,9 @@ public interface GroupChats {
       throws ProviderException;
 
   /**
-   * Removes people, never the owner.
+   * Removes people, never the owner: the core makes somebody else the owner before, or leaves the
+   * owner in. Where the owner is among them all the same, it fails with {@code REJECTED} and nobody
+   * is removed, or the owner's result is {@code FAILED}; of the owner alone it is that result.
    *
    * @param chat which
    * @param userIds their ids at the platform, up to {@link GroupChatTraits#mostAtOnce}, each once
