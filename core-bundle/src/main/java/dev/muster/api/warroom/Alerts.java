@@ -31,7 +31,7 @@ public interface Alerts {
 
   /**
    * Opens a room for what an alert belongs to, whatever the budget. Where there is one already, it
-   * is that.
+   * is that, unless it was closed while the problem goes on.
    *
    * @param caller on whose behalf
    * @param tenant the tenant's id

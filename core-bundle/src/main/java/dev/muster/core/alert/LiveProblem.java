@@ -150,15 +150,18 @@ final class LiveProblem {
     boolean again = !problem.firing();
     boolean routed = problem.state() == State.ROUTED;
     boolean worse = isWorse();
-    if (again
-        && routed
-        && problem.room().filter(room -> !deciding.isOpen(tenant, room)).isEmpty()) {
+    boolean lost =
+        routed
+            && !firing.isEmpty()
+            && problem.room().filter(room -> !deciding.isOpen(tenant, room)).isPresent();
+    if (again && routed && !lost) {
       problem = problem.firing(true);
       act(Act.FIRE_AGAIN);
       if (worse) {
         act(Act.RAISE);
       }
-    } else if (again) {
+    } else if (again || lost) {
+      // whoever closed its room while it went on has another one by the next alert
       problem = problem.anew(openings.now());
       decide(firing, openings);
     } else if (problem.state() == State.UNMATCHED

@@ -24,7 +24,8 @@ import java.util.Optional;
  * @param since when this episode began
  * @param lastAt when something was heard of it last
  * @param decision what was decided
- * @param toldAt when its room was told last that it is over or back
+ * @param toldAt when its room's chats were told last that it is over or back
+ * @param toldOver whether what they heard of it last is that it is over
  */
 record ProblemRecord(
     String intake,
@@ -36,7 +37,8 @@ record ProblemRecord(
     Instant since,
     Instant lastAt,
     Decision decision,
-    Optional<Instant> toldAt) {
+    Optional<Instant> toldAt,
+    boolean toldOver) {
   static final String COLLECTION = "alert-problem";
 
   /** The index of what senders call problems. */
@@ -112,6 +114,12 @@ record ProblemRecord(
           State.ROUTED, rule, then, Optional.of(facts), room, Optional.empty(), false, true);
     }
 
+    /** The next one is another. */
+    Decision withoutRoom() {
+      return new Decision(
+          state, rule, then, Optional.empty(), Optional.empty(), note, forBudget, byHand);
+    }
+
     Decision withRoom(String id) {
       return new Decision(
           State.ROUTED, rule, then, opening, Optional.of(id), Optional.empty(), false, byHand);
@@ -166,17 +174,17 @@ record ProblemRecord(
       all.remove(1);
     }
     return new ProblemRecord(
-        intake, all, grouping, subject, firing, episode, since, lastAt, decision, toldAt);
+        intake, all, grouping, subject, firing, episode, since, lastAt, decision, toldAt, toldOver);
   }
 
   ProblemRecord about(Subject other, Instant heardAt) {
     return new ProblemRecord(
-        intake, keys, grouping, other, firing, episode, since, heardAt, decision, toldAt);
+        intake, keys, grouping, other, firing, episode, since, heardAt, decision, toldAt, toldOver);
   }
 
   ProblemRecord firing(boolean fires) {
     return new ProblemRecord(
-        intake, keys, grouping, subject, fires, episode, since, lastAt, decision, toldAt);
+        intake, keys, grouping, subject, fires, episode, since, lastAt, decision, toldAt, toldOver);
   }
 
   ProblemRecord anew(Instant now) {
@@ -190,25 +198,18 @@ record ProblemRecord(
         now,
         now,
         Decision.UNMATCHED,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   ProblemRecord decided(Decision other) {
     return new ProblemRecord(
-        intake, keys, grouping, subject, firing, episode, since, lastAt, other, toldAt);
+        intake, keys, grouping, subject, firing, episode, since, lastAt, other, toldAt, toldOver);
   }
 
-  ProblemRecord toldAt(Instant time) {
+  /** Its room's chats know how it stands. */
+  ProblemRecord told(Optional<Instant> at, boolean over) {
     return new ProblemRecord(
-        intake,
-        keys,
-        grouping,
-        subject,
-        firing,
-        episode,
-        since,
-        lastAt,
-        decision,
-        Optional.of(time));
+        intake, keys, grouping, subject, firing, episode, since, lastAt, decision, at, over);
   }
 }

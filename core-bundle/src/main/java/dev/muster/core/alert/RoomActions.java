@@ -52,7 +52,8 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
     OPEN,
     RECOVER,
     FIRE_AGAIN,
-    RAISE
+    RAISE,
+    TELL
   }
 
   /**
@@ -86,7 +87,8 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
       return switch (action.act()) {
         case OPEN -> opened(task.tenant(), action, problem);
         case RAISE -> raised(task, problem);
-        case RECOVER, FIRE_AGAIN -> told(task, problem);
+        case RECOVER, FIRE_AGAIN -> turned(task, problem);
+        case TELL -> told(task, problem);
       };
     } catch (ProblemException e) {
       if (e.code() == ProblemCode.UNAVAILABLE || e.code() == ProblemCode.PLATFORM_UNAVAILABLE) {
@@ -158,7 +160,8 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
         ProblemRecord.openingKey(id, problem.episode()));
   }
 
-  private Result told(Run<Action> task, ProblemRecord problem) {
+  /** The room's status follows at once: a closing that is planned does not wait. */
+  private Result turned(Run<Action> task, ProblemRecord problem) {
     boolean over = task.payload().act() == Act.RECOVER;
     if (problem.firing() == over) {
       // the contrary follows, or came already
@@ -169,7 +172,24 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
           ? new Result.Retry("The war room is not opened yet.")
           : opened(task.tenant(), task.payload(), problem);
     }
+    String room = problem.room().get();
+    boolean isNews =
+        over ? rooms.recover(task.tenant(), room) : rooms.fireAgain(task.tenant(), room);
+    if (!isNews && task.attempts() == 0) {
+      // somebody said so by hand
+      return changed(task.tenant(), task.payload(), it -> it.told(it.toldAt(), over));
+    }
+    return told(task, problem);
+  }
+
+  /** Tells a room's chats how its problem stands, unless that is what they heard last. */
+  private Result told(Run<Action> task, ProblemRecord problem) {
+    boolean over = !problem.firing();
+    if (problem.room().isEmpty() || problem.toldOver() == over) {
+      return Result.done();
+    }
     Instant now = deciding.now();
+    Action action = task.payload();
     Optional<Instant> later =
         problem
             .toldAt()
@@ -177,15 +197,11 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
             .filter(now.plus(TaskType.EARLY)::isBefore);
     if (later.isPresent()) {
       // it comes and goes: how it stands by then counts
-      return new Result.Done(
-          work -> deciding.actAt(work, task.tenant(), task.payload(), later.get()));
+      Action telling = new Action(action.problem(), action.episode(), Act.TELL);
+      return new Result.Done(work -> deciding.actAt(work, task.tenant(), telling, later.get()));
     }
-    if (over) {
-      rooms.recover(task.tenant(), problem.room().get(), task.attempts() > 0);
-    } else {
-      rooms.fireAgain(task.tenant(), problem.room().get(), task.attempts() > 0);
-    }
-    return changed(task.tenant(), task.payload(), it -> it.toldAt(now));
+    rooms.tell(task.tenant(), problem.room().get(), over);
+    return changed(task.tenant(), action, it -> it.told(Optional.of(now), over));
   }
 
   private Result changed(String tenant, Action action, UnaryOperator<ProblemRecord> change) {

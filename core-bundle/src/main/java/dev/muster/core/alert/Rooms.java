@@ -27,24 +27,32 @@ public interface Rooms {
   boolean isOpen(String tenant, String id);
 
   /**
-   * Says that the problem is over, in the room's status and its chats. Nothing if the room is
-   * closed or gone, or says so already.
+   * Has the room's status say that the problem is over. Nothing if the room is closed or gone.
    *
    * @param tenant the tenant's id
    * @param id the room's id
-   * @param again whether it may have been interrupted: the chats are told, though the status says
-   *     so already
+   * @return whether it did not say so before
    */
-  void recover(String tenant, String id, boolean again);
+  boolean recover(String tenant, String id);
 
   /**
-   * Says that the problem is back. Nothing if the room is closed or gone, or knows of no end.
+   * Has the room's status say that the problem is back, which calls off a planned closing. Nothing
+   * if the room is closed or gone, or knows of no end.
    *
    * @param tenant the tenant's id
    * @param id the room's id
-   * @param again as for {@link #recover}
+   * @return whether it did not say so before
    */
-  void fireAgain(String tenant, String id, boolean again);
+  boolean fireAgain(String tenant, String id);
+
+  /**
+   * Tells the room's chats that the problem is over or back. Nothing if the room is closed or gone.
+   *
+   * @param tenant the tenant's id
+   * @param id the room's id
+   * @param over whether it is over; it is back else
+   */
+  void tell(String tenant, String id, boolean over);
 
   /**
    * Raises the severity of a room, and says so in its chats. Nothing if the room is closed or gone,
@@ -53,7 +61,8 @@ public interface Rooms {
    * @param tenant the tenant's id
    * @param id the room's id
    * @param severity how bad the problem is by now
-   * @param again as for {@link #recover}
+   * @param again whether it may have been interrupted: the chats are told, though the room is as
+   *     bad already
    */
   void raise(String tenant, String id, Severity severity, boolean again);
 }

@@ -156,7 +156,8 @@ final class Round {
             now,
             now,
             ProblemRecord.Decision.UNMATCHED.in(State.RESOLVED),
-            Optional.empty());
+            Optional.empty(),
+            false);
     LiveProblem live = new LiveProblem(deciding, work, tenant, id, Optional.empty(), problem);
     problems.put(id, live);
     return live;

@@ -133,7 +133,8 @@ public final class StoredAlerts implements Alerts, WaitingAlerts {
             work -> {
               Stored<ProblemRecord> read = problemOf(tenant, require(tenant, id));
               ProblemRecord before = read.value();
-              if (before.state() == State.ROUTED) {
+              boolean lost = hasLostItsRoom(tenant, before);
+              if (before.state() == State.ROUTED && !lost) {
                 return () -> before;
               }
               if (before.decision().then().isEmpty()) {
@@ -144,8 +145,13 @@ public final class StoredAlerts implements Alerts, WaitingAlerts {
                             + " a room yourself.",
                         "没有规则说明在哪些平台为其开启作战室。请添加规则，或自行开启作战室。"));
               }
+              ProblemRecord undecided =
+                  lost
+                      ? before.anew(clock.instant()).decided(before.decision().withoutRoom())
+                      : before;
               ProblemRecord after =
-                  before.decided(before.decision().openingByHand(before.subject().facts(settings)));
+                  undecided.decided(
+                      undecided.decision().openingByHand(before.subject().facts(settings)));
               Openings openings = new Openings(deciding, work, tenant, settings, clock.instant());
               openings.take();
               openings.store();
@@ -175,6 +181,13 @@ public final class StoredAlerts implements Alerts, WaitingAlerts {
                                   now.value().decided(now.value().decision().withRoom(room))))));
     }
     return shown(tenant, id);
+  }
+
+  /** Its room was closed while it goes on. */
+  private boolean hasLostItsRoom(String tenant, ProblemRecord problem) {
+    return problem.firing()
+        && problem.state() == State.ROUTED
+        && problem.room().filter(room -> !deciding.isOpen(tenant, room)).isPresent();
   }
 
   @Override

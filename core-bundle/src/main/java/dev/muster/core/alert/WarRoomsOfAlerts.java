@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -80,15 +78,39 @@ public final class WarRoomsOfAlerts implements Rooms {
   }
 
   @Override
-  public void recover(String tenant, String id, boolean again) {
-    Set<Status> goingOn = Set.of(Status.STARTED, Status.DIAGNOSING);
-    tell(tenant, id, again ? with(goingOn, Status.RECOVERED) : goingOn, Status.RECOVERED);
+  public boolean recover(String tenant, String id) {
+    return set(tenant, id, Set.of(Status.STARTED, Status.DIAGNOSING), Status.RECOVERED);
   }
 
   @Override
-  public void fireAgain(String tenant, String id, boolean again) {
-    Set<Status> over = Set.of(Status.RECOVERED);
-    tell(tenant, id, again ? with(over, Status.STARTED) : over, Status.STARTED);
+  public boolean fireAgain(String tenant, String id) {
+    return set(tenant, id, Set.of(Status.RECOVERED), Status.STARTED);
+  }
+
+  private boolean set(String tenant, String id, Set<Status> from, Status to) {
+    if (notClosed(tenant, id).filter(room -> from.contains(room.status())).isEmpty()) {
+      return false;
+    }
+    WarRoom unused = rooms.setStatus(Caller.SYSTEM, tenant, id, to).value();
+    return true;
+  }
+
+  @Override
+  public void tell(String tenant, String id, boolean over) {
+    Optional<WarRoom> room = notClosed(tenant, id);
+    if (room.isEmpty()) {
+      return;
+    }
+    Templates.Texts texts = texts(tenant, room.get());
+    if (over) {
+      notice(tenant, id, NoticeKind.RECOVERY, texts.resolved());
+    } else {
+      notice(tenant, id, NoticeKind.PROGRESS, texts.fireAgain());
+    }
+  }
+
+  private Templates.Texts texts(String tenant, WarRoom room) {
+    return templates.of(tenant, room.template());
   }
 
   @Override
@@ -132,27 +154,5 @@ public final class WarRoomsOfAlerts implements Rooms {
   private void notice(String tenant, String id, NoticeKind kind, String text) {
     WarRooms.Noticed unused =
         rooms.notice(Caller.SYSTEM, tenant, id, new NewNotice(kind, Optional.of(text), List.of()));
-  }
-
-  private static Set<Status> with(Set<Status> some, Status more) {
-    return Stream.concat(some.stream(), Stream.of(more)).collect(Collectors.toSet());
-  }
-
-  private void tell(String tenant, String id, Set<Status> from, Status to) {
-    Optional<WarRoom> room = notClosed(tenant, id).filter(it -> from.contains(it.status()));
-    if (room.isEmpty()) {
-      return;
-    }
-    WarRoom unused = rooms.setStatus(Caller.SYSTEM, tenant, id, to).value();
-    Templates.Texts texts = texts(tenant, room.get());
-    if (to == Status.RECOVERED) {
-      notice(tenant, id, NoticeKind.RECOVERY, texts.resolved());
-    } else {
-      notice(tenant, id, NoticeKind.PROGRESS, texts.fireAgain());
-    }
-  }
-
-  private Templates.Texts texts(String tenant, WarRoom room) {
-    return templates.of(tenant, room.template());
   }
 }

@@ -6,10 +6,12 @@ import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.Severity;
 import dev.muster.core.alert.Rooms;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Rooms as alerts see them: opened once for a key, closed by a test. */
 public final class FakeRooms implements Rooms {
@@ -21,6 +23,9 @@ public final class FakeRooms implements Rooms {
 
   /** What was said to rooms, in order. */
   public final List<String> told = new ArrayList<>();
+
+  /** Ids of rooms whose status says that the problem is over. */
+  public final Set<String> over = new HashSet<>();
 
   /** Ids of rooms that are closed. */
   public final List<String> closed = new ArrayList<>();
@@ -57,13 +62,18 @@ public final class FakeRooms implements Rooms {
   }
 
   @Override
-  public void recover(String tenant, String id, boolean again) {
-    told.add(id + " recovered");
+  public boolean recover(String tenant, String id) {
+    return over.add(id);
   }
 
   @Override
-  public void fireAgain(String tenant, String id, boolean again) {
-    told.add(id + " fires again");
+  public boolean fireAgain(String tenant, String id) {
+    return over.remove(id);
+  }
+
+  @Override
+  public void tell(String tenant, String id, boolean over) {
+    told.add(id + (over ? " recovered" : " fires again"));
   }
 
   @Override

@@ -110,16 +110,35 @@ class AlertRoutingTest extends AlertFixture {
     group("firing", KEY, "a@2026-11-22T10:30:00Z");
     assertThat(rooms.told).containsExactly("room-1 recovered", "room-1 fires again");
 
-    rooms.closed.add("room-1");
-    group("firing", KEY, "a@2026-11-22T10:30:00Z");
-    assertThat(rooms.all()).as("who closed it knew that it fires").hasSize(1);
-
     group("resolved", KEY, "a@2026-11-22T10:30:00Z");
+    rooms.closed.add("room-1");
+    assertThat(rooms.all()).hasSize(1);
     group("firing", KEY, "a@2026-11-22T10:50:00Z");
     assertThat(rooms.all()).hasSize(2);
     assertThat(alerts())
         .hasSize(1)
         .allMatch(alert -> alert.warRoom().equals(Optional.of("room-2")));
+  }
+
+  @Test
+  void opensAnotherRoomWhereTheFirstWasClosedWhileItsProblemGoesOn() {
+    alerting.openAll(TENANT);
+    group("firing", KEY, "a", "b");
+    rooms.closed.add("room-1");
+
+    json("{'title':'Another'}");
+    alerting.send(
+        TENANT,
+        intake,
+        AlertFormat.ALERTMANAGER,
+        message("firing", KEY, "b")
+            .replaceFirst("\\[\\{\"status\":\"firing\"", "[{\"status\":\"resolved\""));
+    assertThat(rooms.all()).as("one of them ended").hasSize(2);
+    group("firing", KEY, "a");
+    group("firing", KEY, "a");
+
+    assertThat(rooms.all()).hasSize(3);
+    assertThat(alerts()).anyMatch(alert -> alert.warRoom().equals(Optional.of("room-3")));
   }
 
   private void slow(String key, String severity, String startsAt) {
@@ -277,6 +296,7 @@ class AlertRoutingTest extends AlertFixture {
     alerting.openAll(TENANT);
     group("firing", KEY, "a@2026-11-22T10:00:00Z");
     group("resolved", KEY, "a@2026-11-22T10:00:00Z");
+    assertThat(rooms.over).containsExactly("room-1");
     for (int i = 1; i <= 5; i++) {
       core.clock.advance(Duration.ofSeconds(10));
       group("firing", KEY, "a@2026-11-22T10:00:0" + i + "Z");
@@ -285,6 +305,7 @@ class AlertRoutingTest extends AlertFixture {
       }
     }
     assertThat(rooms.told).containsExactly("room-1 recovered");
+    assertThat(rooms.over).as("its status follows at once").isEmpty();
 
     core.clock.advance(Duration.ofSeconds(10));
     core.taskWork.runDue();

@@ -132,6 +132,81 @@ class AlertRoomsTest extends WarRoomFixture {
         .doesNotContain("severe");
   }
 
+  private long saidThatItFiresAgain() {
+    return corp.only().said.stream().filter(it -> it.contains("fire again")).count();
+  }
+
+  /** Only the message into the chats is bounded to one a minute. */
+  @Test
+  void callsOffAPlannedClosingAtOnceWhereTheProblemIsBackWithinAMinute() {
+    send("firing", "2026-11-22T10:00:00Z");
+    send("resolved", "2026-11-22T10:00:00Z");
+    String room = all().get(0).id();
+    var unused =
+        rooms.closeLater(
+            ALICE, TENANT, room, closing(WarRoom.Policy.KEEP, false), Duration.ofSeconds(30));
+    core.clock.advance(Duration.ofSeconds(5));
+    send("firing", "2026-11-22T10:00:10Z");
+
+    assertThat(now(room).status()).isEqualTo(Status.STARTED);
+    assertThat(now(room).planned()).isEmpty();
+    assertThat(saidThatItFiresAgain()).isZero();
+    core.clock.advance(Duration.ofSeconds(30));
+    work();
+    assertThat(now(room).status()).isEqualTo(Status.STARTED);
+    core.clock.advance(Duration.ofSeconds(30));
+    work();
+    assertThat(saidThatItFiresAgain()).isOne();
+    assertThat(all()).hasSize(1);
+  }
+
+  /** What somebody said of the room by hand is not said once more. */
+  @Test
+  void saysNothingOfAnEndThatSomebodySaidBefore() {
+    send("firing", "2026-11-22T10:00:00Z");
+    String room = all().get(0).id();
+    var unused = rooms.setStatus(ALICE, TENANT, room, Status.RECOVERED);
+    int said = corp.only().said.size();
+    send("resolved", "2026-11-22T10:00:00Z");
+    assertThat(corp.only().said).hasSize(said);
+
+    send("firing", "2026-11-22T10:30:00Z");
+    assertThat(now(room).status()).isEqualTo(Status.STARTED);
+    assertThat(saidThatItFiresAgain()).isOne();
+  }
+
+  @Test
+  void opensAnotherRoomWhereTheFirstWasClosedWhileTheProblemFires() {
+    send("firing", "2026-11-22T10:00:00Z");
+    String room = all().get(0).id();
+    var unused = rooms.close(ALICE, TENANT, room, closing(WarRoom.Policy.KEEP, false));
+
+    send("firing", "2026-11-22T10:00:00Z");
+    assertThat(all()).hasSize(2);
+    send("firing", "2026-11-22T10:00:00Z");
+    assertThat(all()).hasSize(2);
+    assertThat(alert().warRoom()).isPresent().isNotEqualTo(Optional.of(room));
+  }
+
+  private Alert alert() {
+    return alerting.alerts.list(TENANT, Optional.empty(), 1, Optional.empty()).items().get(0);
+  }
+
+  @Test
+  void opensAnotherRoomByHandWhereTheFirstWasClosedWhileTheProblemFires() {
+    send("firing", "2026-11-22T10:00:00Z");
+    String room = all().get(0).id();
+    var unused = rooms.close(ALICE, TENANT, room, closing(WarRoom.Policy.KEEP, false));
+
+    Alert opened = alerting.alerts.open(ALICE, TENANT, alert().id());
+
+    assertThat(opened.warRoom()).isPresent().isNotEqualTo(Optional.of(room));
+    assertThat(alerting.alerts.open(ALICE, TENANT, alert().id()).warRoom())
+        .isEqualTo(opened.warRoom());
+    work();
+    assertThat(all()).hasSize(2);
+  }
+
   private void sendOf(String group, String severity, String key) {
     alerting.send(
         TENANT,
