@@ -16,6 +16,7 @@ import dev.muster.spi.Text;
 import dev.muster.spi.alert.AlertGroup;
 import dev.muster.spi.alert.AlertItem;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,17 +173,19 @@ final class LiveProblem {
     }
   }
 
-  /** Than it was while it fired before, or when its room was opened. */
+  /** Than it was while it fired before, and than what its room was opened for. */
   private boolean isWorse() {
+    Severity now = problem.subject().severity();
     Optional<Severity> before =
         stored
             .map(Stored::value)
-            .flatMap(
-                was ->
-                    was.firing()
-                        ? Optional.of(was.subject().severity())
-                        : was.decision().opening().map(Facts::severity));
-    return before.filter(was -> problem.subject().severity().compareTo(was) < 0).isPresent();
+            .filter(ProblemRecord::firing)
+            .map(was -> was.subject().severity());
+    Optional<Severity> opened = problem.decision().opening().map(Facts::severity);
+    return Stream.concat(before.stream(), opened.stream())
+        .min(Comparator.naturalOrder())
+        .filter(was -> now.compareTo(was) < 0)
+        .isPresent();
   }
 
   private void decide(List<Reading> firing, Openings openings) {

@@ -123,6 +123,11 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
 
   private Result opened(String tenant, Action action, ProblemRecord problem) {
     if (problem.room().isPresent()) {
+      // opened by hand
+      problem
+          .room()
+          .filter(room -> isWorseThanItsRoom(problem))
+          .ifPresent(room -> rooms.raise(tenant, room, problem.subject().severity(), false));
       return Result.done();
     }
     if (!problem.firing() && !problem.decision().byHand()) {
@@ -139,7 +144,29 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
                           : it.decided(it.decision().in(State.RESOLVED))));
     }
     String room = open(Caller.SYSTEM, tenant, action.problem(), problem);
-    return changed(tenant, action, it -> it.decided(it.decision().withRoom(room)));
+    return new Result.Done(
+        work -> {
+          boolean unused =
+              change(work, tenant, action, it -> it.decided(it.decision().withRoom(room)));
+          problems
+              .find(tenant, action.problem())
+              .map(Stored::value)
+              .filter(now -> now.episode() == action.episode() && isWorseThanItsRoom(now))
+              .ifPresent(
+                  now ->
+                      deciding.act(
+                          work, tenant, new Action(action.problem(), action.episode(), Act.RAISE)));
+        });
+  }
+
+  /** It grew worse while its room was being opened. */
+  private static boolean isWorseThanItsRoom(ProblemRecord problem) {
+    return problem.firing()
+        && problem
+            .decision()
+            .opening()
+            .filter(it -> problem.subject().severity().compareTo(it.severity()) < 0)
+            .isPresent();
   }
 
   /** Opens the room of a problem, or finds it. */

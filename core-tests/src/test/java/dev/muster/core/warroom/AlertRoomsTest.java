@@ -207,6 +207,26 @@ class AlertRoomsTest extends WarRoomFixture {
     assertThat(all()).hasSize(2);
   }
 
+  /** Both are routed by one commit, before there is a room. */
+  @Test
+  void opensARoomAsBadAsTheWorstOfAlertsThatComeAtOnce() {
+    for (String severity : List.of("info", "critical")) {
+      alerting.inbox.receive(
+          ALICE,
+          TENANT,
+          intake,
+          TestAlerts.content(
+              AlertFormat.JSON,
+              "{\"title\":\"Slow\",\"group\":\"g\",\"alertKey\":\"%s\",\"severity\":\"%s\"}"
+                  .formatted(severity, severity)));
+    }
+    work();
+
+    assertThat(all()).hasSize(1);
+    assertThat(all().get(0).facts().severity()).isEqualTo(Severity.P1);
+    assertThat(corp.only().title).contains("P1");
+  }
+
   private void sendOf(String group, String severity, String key) {
     alerting.send(
         TENANT,
