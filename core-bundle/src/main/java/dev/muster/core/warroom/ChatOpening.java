@@ -84,12 +84,7 @@ final class ChatOpening {
       run.change(
           it ->
               same(it, attempt)
-                  .trying(
-                      new Attempt(
-                          it.openings() + 1,
-                          attempt.owner(),
-                          attempt.members(),
-                          Optional.empty())));
+                  .trying(Attempt.of(it.openings() + 1, attempt.owner(), attempt.members())));
     }
     return true;
   }
@@ -103,7 +98,7 @@ final class ChatOpening {
 
   private boolean open(ChatRun run, Attempt attempt) throws Fault {
     boolean isFirst = attempt.unknownSince().isEmpty();
-    Attempt asked = isFirst ? attempt.unknownSince(Optional.of(run.now())) : attempt;
+    Attempt asked = isFirst ? attempt.asked(run.now(), titles.of(run)) : attempt;
     if (isFirst) {
       run.change(
           it -> {
@@ -114,7 +109,7 @@ final class ChatOpening {
           });
     }
     NewGroupChat bare =
-        NewGroupChat.of(run.chat.key(run.tenant, asked), titles.of(run))
+        NewGroupChat.of(run.chat.key(run.tenant, asked), title(run, asked))
             .withMembers(asked.members());
     NewGroupChat chat = asked.owner().map(bare::withOwner).orElse(bare);
     GroupChatRef ref;
@@ -125,7 +120,7 @@ final class ChatOpening {
         return withOthers(run, asked, e);
       }
       if (isFirst && !e.unknown()) {
-        run.change(it -> same(it, asked).trying(asked.unknownSince(Optional.empty())));
+        run.change(it -> same(it, asked).trying(asked.unasked()));
       }
       if (!e.retryable()) {
         run.failed(e.problem());
@@ -135,6 +130,11 @@ final class ChatOpening {
     }
     opened(run, asked, ref);
     return true;
+  }
+
+  /** The same as at first: the chat that a key opened bears it, whatever the room is called now. */
+  private String title(ChatRun run, Attempt attempt) {
+    return attempt.title().orElseGet(() -> titles.of(run));
   }
 
   private void opened(ChatRun run, Attempt attempt, GroupChatRef ref) {
@@ -149,7 +149,7 @@ final class ChatOpening {
     run.store(
         ledger,
         work -> {
-          run.change(work, it -> same(it, attempt).opened(ref, titles.of(run)));
+          run.change(work, it -> same(it, attempt).opened(ref, title(run, attempt)));
           run.record(work, "chat-opened", Map.of("chat", ref.chatId()));
         });
   }
@@ -168,11 +168,10 @@ final class ChatOpening {
 
   private static Attempt attempt(ChatRun run, List<String> candidates, int most) {
     List<String> members = candidates.subList(0, Math.min(candidates.size(), most));
-    return new Attempt(
+    return Attempt.of(
         run.chat.openings() + 1,
         run.traits.ownerRequired() ? members.stream().findFirst() : Optional.empty(),
-        members,
-        Optional.empty());
+        members);
   }
 
   /** The platform refused one of the people, or the title, and opened none. */
@@ -198,9 +197,7 @@ final class ChatOpening {
     run.change(
         it ->
             same(it, refused)
-                .trying(
-                    new Attempt(
-                        refused.number() + 1, next.owner(), next.members(), Optional.empty())));
+                .trying(Attempt.of(refused.number() + 1, next.owner(), next.members())));
     return true;
   }
 

@@ -63,20 +63,31 @@ record ChatRecord(
    * @param owner the owner, by the id at the platform
    * @param members who is in it from the start
    * @param unknownSince when the platform was first asked without saying what became of it
+   * @param title by which title it was asked for then
    */
   record Attempt(
-      int number, Optional<String> owner, List<String> members, Optional<Instant> unknownSince) {
+      int number,
+      Optional<String> owner,
+      List<String> members,
+      Optional<Instant> unknownSince,
+      Optional<String> title) {
     Attempt {
       members = List.copyOf(members);
     }
 
-    Attempt unknownSince(Optional<Instant> since) {
-      return new Attempt(number, owner, members, since);
+    /** One of which the platform was not asked yet. */
+    static Attempt of(int number, Optional<String> owner, List<String> members) {
+      return new Attempt(number, owner, members, Optional.empty(), Optional.empty());
     }
 
-    /** Whom a next attempt is with. */
-    boolean isWith(Optional<String> person, List<String> people) {
-      return owner.equals(person) && members.equals(people);
+    /** The platform is asked. */
+    Attempt asked(Instant at, String by) {
+      return new Attempt(number, owner, members, Optional.of(at), Optional.of(by));
+    }
+
+    /** Surely nothing came of it. */
+    Attempt unasked() {
+      return of(number, owner, members);
     }
   }
 

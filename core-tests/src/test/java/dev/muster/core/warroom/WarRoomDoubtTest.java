@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.api.warroom.WarRooms.Settings;
+import dev.muster.core.testing.FakeChats;
 import dev.muster.spi.chat.MemberResult;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class WarRoomDoubtTest extends WarRoomFixture {
@@ -25,6 +28,32 @@ class WarRoomDoubtTest extends WarRoomFixture {
 
     assertThat(chat(now(room.id()), "wing").state()).isEqualTo(ChatState.OPEN);
     assertThat(wing.chats).hasSize(1);
+  }
+
+  /** Whatever title it was asked for bears the chat that it opened. */
+  @Test
+  void renamesAChatWhoseRoomWasRenamedWhileNobodyKnewOfIt() {
+    know(2);
+    nail.forgetKeys();
+    for (FakeChats each : List.of(wing, nail)) {
+      each.failNextAfterwards("open", Code.TIMEOUT);
+    }
+    WarRoom room = open(List.of("wing", "nail"), mails(2));
+    rooms.change(
+        ALICE,
+        TENANT,
+        room.id(),
+        it ->
+            new Settings(
+                about("Payments are slow", List.of("corp"), List.of()).facts(),
+                it.owner(),
+                it.recorder()),
+        OptionalLong.empty());
+    workLater();
+
+    for (FakeChats each : List.of(wing, nail)) {
+      assertThat(each.only().title).contains("Payments are slow");
+    }
   }
 
   @Test
