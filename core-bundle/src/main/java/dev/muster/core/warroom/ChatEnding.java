@@ -45,10 +45,12 @@ final class ChatEnding {
       new Text(
           "The platform did not answer for a day; the chat stays as it is.", "平台一天内未响应，群聊保持原样。");
 
+  private final ChatOpening opening;
   private final ChatTexts texts;
   private final ChatTitles titles;
 
-  ChatEnding(ChatTexts texts, ChatTitles titles) {
+  ChatEnding(ChatOpening opening, ChatTexts texts, ChatTitles titles) {
+    this.opening = opening;
     this.texts = texts;
     this.titles = titles;
   }
@@ -59,13 +61,18 @@ final class ChatEnding {
     if (ended.complete() || run.room.end().isEmpty()) {
       return false;
     }
+    End end = run.room.end().get();
+    boolean isGivenUp = run.now().isAfter(end.at().plus(Bounds.CLOSING));
+    if (!isGivenUp && end.of(run.platform) != Policy.KEEP && ChatOpening.isUnknown(run)) {
+      // one that nobody knows of is not to go on without its room
+      return opening.settle(run);
+    }
     if (!run.chat.stands()) {
       ChatTexts.refuse(run, run.chat.problem().orElseGet(Fault::chatGone));
       over(run, ended.because(missing(run)));
       return true;
     }
-    End end = run.room.end().get();
-    if (run.now().isAfter(end.at().plus(Bounds.CLOSING))) {
+    if (isGivenUp) {
       over(run, ended.also(GIVEN_UP));
       return true;
     }

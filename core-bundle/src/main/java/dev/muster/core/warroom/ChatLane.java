@@ -71,7 +71,7 @@ public final class ChatLane implements JoiningTaskHandler<ChatLane.Of> {
         new ChatPeople(new PeopleSearch(accounts, new KnownPeople(accounts, platforms, calls)));
     this.texts = new ChatTexts(titles);
     this.opening = new ChatOpening(people, titles);
-    this.ending = new ChatEnding(texts, titles);
+    this.ending = new ChatEnding(opening, texts, titles);
   }
 
   /** The task's payload: which chat. */

@@ -1,5 +1,6 @@
 package dev.muster.core.warroom;
 
+import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.api.warroom.WarRoom.Role;
 import dev.muster.core.warroom.ChatRecord.Attempt;
@@ -35,10 +36,8 @@ final class ChatOpening {
 
   /** Does the next thing; true if there may be more. */
   boolean step(ChatRun run, Deadline deadline) throws Fault {
-    Optional<Attempt> unknown =
-        run.chat.attempt().filter(attempt -> attempt.unknownSince().isPresent());
-    if (unknown.isPresent() && !keyHolds(run, unknown.get())) {
-      return lookFor(run, unknown.get());
+    if (isUnknown(run)) {
+      return settle(run);
     }
     if (run.chat.attempt().isPresent()) {
       return open(run, run.chat.attempt().get());
@@ -53,6 +52,18 @@ final class ChatOpening {
       return true;
     }
     return open(run, first.get());
+  }
+
+  /** Whether the platform may have opened one without saying so. */
+  static boolean isUnknown(ChatRun run) {
+    return run.chat.state() == ChatState.OPENING
+        && run.chat.attempt().flatMap(Attempt::unknownSince).isPresent();
+  }
+
+  /** Does the next thing to know whether there is one; true if there may be more. */
+  boolean settle(ChatRun run) throws Fault {
+    Attempt unknown = run.chat.attempt().orElseThrow();
+    return keyHolds(run, unknown) ? open(run, unknown) : lookFor(run, unknown);
   }
 
   private static boolean keyHolds(ChatRun run, Attempt attempt) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.ChatState;
+import dev.muster.api.warroom.WarRoom.ClosedChat;
+import dev.muster.api.warroom.WarRoom.Done;
 import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.core.testing.FakeChats;
 import dev.muster.spi.chat.MemberResult;
@@ -79,6 +82,44 @@ class WarRoomDoubtTest extends WarRoomFixture {
     assertThat(chat(now(room.id()), "nail").state()).isEqualTo(ChatState.OPEN);
     assertThat(nail.chats).hasSize(1);
     assertThat(nail.calls).containsSubsequence("open", "find", "open");
+  }
+
+  @Test
+  void dissolvesAChatOfWhichNobodyKnewYetThatItWasOpened() {
+    know(2);
+    nail.forgetKeys();
+    for (FakeChats each : List.of(wing, nail)) {
+      each.failNextAfterwards("open", Code.TIMEOUT);
+    }
+    WarRoom room = open(List.of("wing", "nail"), mails(2));
+
+    rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, true));
+    workLater();
+
+    for (FakeChats each : List.of(wing, nail)) {
+      assertThat(each.only().dissolved).isTrue();
+    }
+    assertThat(now(room.id()).closing().orElseThrow().chats())
+        .allMatch(ClosedChat::complete)
+        .allMatch(it -> it.done() == Done.DISSOLVED);
+  }
+
+  @Test
+  void saysThatThereMayBeAChatWhereThePlatformDoesNotAnswerForADay() {
+    know(2);
+    wing.failNextAfterwards("open", Code.TIMEOUT);
+    wing.failAlways("open", Code.UNAVAILABLE);
+    WarRoom room = open(List.of("wing"), mails(2));
+    rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, true));
+    workLater();
+    assertThat(now(room.id()).closing().orElseThrow().chats()).noneMatch(ClosedChat::complete);
+
+    core.clock.advance(Duration.ofHours(25));
+    work();
+
+    ClosedChat chat = now(room.id()).closing().orElseThrow().chats().get(0);
+    assertThat(chat.complete()).isTrue();
+    assertThat(chat.detail().orElseThrow().en()).contains("did not say whether it opened a chat");
   }
 
   @Test
