@@ -161,6 +161,28 @@ final class DingTalkGroupChatsTest {
     assertThat(errcode(say(id, Map.of("at_users", many)))).isEqualTo(660022);
   }
 
+  /** As the client shows it. */
+  @Test
+  void showsMarkupByWhatItMeans() throws IOException {
+    String id = open("key");
+    String said = "{\"%s\":\"### **Hi** [ok](https://a.example)\"}";
+    HttpResponse<String> markdown =
+        say(
+            id,
+            Map.of(
+                "msg_template_id",
+                "inner_app_template_markdown",
+                "msg_param_map",
+                said.formatted("markdown_content")));
+    HttpResponse<String> text = say(id, Map.of("msg_param_map", said.formatted("content")));
+
+    assertThat(markdown.statusCode()).isEqualTo(200);
+    assertThat(text.statusCode()).isEqualTo(200);
+    assertThat(chat().messages())
+        .extracting(GroupChat.Said::text)
+        .containsExactly("Hi ok (https://a.example)", "### **Hi** [ok](https://a.example)");
+  }
+
   @Test
   void letsTheAppsOwnRobotSpeakWhereItHasOne() throws IOException {
     String id = open("key");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.sandbox.common.ApiError;
 import dev.muster.sandbox.common.GroupChat;
 import dev.muster.sandbox.common.Json;
+import dev.muster.sandbox.common.Markdown;
 import dev.muster.sandbox.common.PlatformState;
 import dev.muster.sandbox.common.SimulatedChats;
 import java.nio.charset.StandardCharsets;
@@ -198,6 +199,7 @@ final class GroupChatApi {
     }
     String text =
         parameter(asked.path("msg_param_map").asText(), markdown ? "markdown_content" : "content")
+            .map(it -> markdown ? Markdown.shown(it) : it)
             .orElseThrow(() -> new ApiError("660025", "消息模板渲染失败"));
     List<String> named =
         Json.text(asked, "at_users")
@@ -220,6 +222,7 @@ final class GroupChatApi {
     boolean markdown = asked.path("msgKey").asText().equals("sampleMarkdown");
     String text =
         parameter(asked.path("msgParam").asText(), markdown ? "text" : "content")
+            .map(it -> markdown ? Markdown.shown(it) : it)
             .orElseThrow(() -> new ApiError("invalidParameter.msgParam.invalid", "msgParam"));
     String id = asked.path("openConversationId").asText();
     if (world().plainChats.contains(id) && !world().robotsIn.contains(id)) {

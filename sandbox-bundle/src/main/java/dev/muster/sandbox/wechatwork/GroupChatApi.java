@@ -6,6 +6,7 @@ import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.common.ApiError;
 import dev.muster.sandbox.common.GroupChat;
 import dev.muster.sandbox.common.Json;
+import dev.muster.sandbox.common.Markdown;
 import dev.muster.sandbox.common.PlatformState;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -46,9 +47,7 @@ final class GroupChatApi {
       Pattern.compile("<a href=\"[^\"]*\">(.*?)</a>", Pattern.DOTALL);
 
   private static final Pattern MENTION = Pattern.compile("<@([^>]{1,64})>");
-  private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)\\]\\(([^)]*)\\)");
   private static final Pattern FONT = Pattern.compile("</?font[^>]*>");
-  private static final Pattern SIGNS = Pattern.compile("\\*\\*|`|(?m)^#{1,6} |(?m)^> ?");
 
   private final PlatformState<World> state;
   private final Clock clock;
@@ -185,8 +184,7 @@ final class GroupChatApi {
     while (mention.find()) {
       mentioned.add(mention.group(1));
     }
-    String shown = LINK.matcher(mention.replaceAll("@$1")).replaceAll("$1 ($2)");
-    shown = SIGNS.matcher(FONT.matcher(shown).replaceAll("")).replaceAll("");
+    String shown = Markdown.shown(FONT.matcher(mention.replaceAll("@$1")).replaceAll(""));
     return new GroupChat.Said(id, clock.instant(), shown, mentioned);
   }
 
