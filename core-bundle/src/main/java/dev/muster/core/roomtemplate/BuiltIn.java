@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * The words of a language: the built-in template, and how values are put.
  *
  * @param closed what stands before the title of a room's chats once it is closed
+ * @param openAgain says that it is open again
  * @param closesAt says that it is to be closed; a time stands for {@code %s}
  * @param staysOpen says that it is not to be closed any more
  * @param alerts what is said of a room's alerts
@@ -25,6 +26,7 @@ record BuiltIn(
     String separator,
     Map<String, String> statuses,
     String closed,
+    String openAgain,
     String closesAt,
     String staysOpen,
     Alerts alerts,
@@ -68,6 +70,7 @@ record BuiltIn(
               "recovered", "recovered",
               "closed", "closed"),
           "[closed] ",
+          "This war room is open again.",
           "This war room will be closed at %s (UTC).",
           "This war room stays open: closing it was called off.",
           new Alerts(
@@ -108,6 +111,7 @@ record BuiltIn(
               "recovered", "已恢复",
               "closed", "已关闭"),
           "[已关闭] ",
+          "本作战室已重新打开。",
           "本作战室将于 %s（UTC）关闭。",
           "已取消关闭，本作战室将继续开放。",
           new Alerts("所有告警均已恢复。", "告警再次触发。", "后续告警级别更高：%s。"),

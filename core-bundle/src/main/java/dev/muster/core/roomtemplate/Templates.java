@@ -40,6 +40,9 @@ public interface Templates {
     /** The title of the chats of a room that is closed, of the one that they have else. */
     String closed(String title);
 
+    /** That the room is open again, in plain text. */
+    String openAgain();
+
     /** That the room is to be closed, in plain text. */
     String closesAt(Instant time);
 

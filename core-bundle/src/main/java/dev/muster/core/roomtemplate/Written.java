@@ -58,6 +58,11 @@ final class Written implements Templates.Texts {
   }
 
   @Override
+  public String openAgain() {
+    return language.openAgain();
+  }
+
+  @Override
   public String closesAt(Instant time) {
     return String.format(
         Locale.ROOT, language.closesAt(), MINUTE.format(time.atOffset(ZoneOffset.UTC)));

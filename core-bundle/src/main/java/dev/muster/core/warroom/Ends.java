@@ -258,6 +258,13 @@ final class Ends {
                   Optional.empty(),
                   Optional.empty());
           store.replace(work, read, room.with(Status.STARTED, times).ended(Optional.empty()));
+          List<String> stayed =
+              store.chats(tenant, id, room).stream()
+                  .map(Stored::value)
+                  .filter(Ends::stayed)
+                  .map(ChatRecord::platform)
+                  .toList();
+          planned.openedAgain(work, tenant, id, room, stayed);
           for (String platform : room.platforms()) {
             store.change(work, tenant, id, platform, Ends::reopened);
             store.wake(work, tenant, id, platform);
@@ -271,13 +278,15 @@ final class Ends {
   }
 
   private static ChatRecord reopened(ChatRecord chat) {
-    boolean stands =
-        chat.ref().isPresent()
-            && chat.ended().filter(it -> it.done() != Done.DISSOLVED).isPresent()
-            && chat.problem().filter(it -> it.code().equals(Fault.GONE)).isEmpty();
-    return stands
+    return stayed(chat)
         ? chat.ending(Optional.empty()).state(ChatState.OPEN)
         : chat.openingAgain(isUnsure(chat) || chat.ref().isPresent());
+  }
+
+  private static boolean stayed(ChatRecord chat) {
+    return chat.ref().isPresent()
+        && chat.ended().filter(it -> it.done() != Done.DISSOLVED).isPresent()
+        && chat.problem().filter(it -> it.code().equals(Fault.GONE)).isEmpty();
   }
 
   /** Whether nothing is known of its last opening, and never will be. */

@@ -7,11 +7,12 @@ import dev.muster.core.warroom.RoomRecord.End;
 import dev.muster.core.warroom.RoomRecord.Plan;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Rooms that are to be closed later, of which their chats are told. */
+/** Rooms that are to be closed later; their chats are told of that, and of its contrary. */
 final class PlannedClosings {
   private final RoomStore store;
   private final TaskQueue queue;
@@ -37,7 +38,8 @@ final class PlannedClosings {
       Optional<String> farewell) {
     Plan plan = new Plan(store.newId(), end, farewell);
     DueClosings.add(work, queue, tenant, id, plan, store.newId());
-    tell(work, tenant, id, room, titles.texts(tenant, room).closesAt(end.at()));
+    String text = titles.texts(tenant, room).closesAt(end.at());
+    tell(work, tenant, id, room.platforms(), text);
     Map<String, String> detail = new TreeMap<>(Ends.policies(end));
     detail.put("at", end.at().toString());
     record(work, tenant, id, "close-planned", end.by(), end.reason(), detail);
@@ -46,17 +48,25 @@ final class PlannedClosings {
 
   /** Has a room stay open; the caller stores what it returns. */
   RoomRecord calledOff(ChangeSet work, Caller caller, String tenant, String id, RoomRecord room) {
-    tell(work, tenant, id, room, titles.texts(tenant, room).staysOpen());
+    tell(work, tenant, id, room.platforms(), titles.texts(tenant, room).staysOpen());
     record(work, tenant, id, "close-called-off", caller.actor(), Optional.empty(), Map.of());
     return room.planned(Optional.empty());
   }
 
-  private void tell(ChangeSet work, String tenant, String id, RoomRecord room, String text) {
+  /** Tells the chats that were kept when a room was closed that it is open again. */
+  void openedAgain(
+      ChangeSet work, String tenant, String id, RoomRecord room, List<String> platforms) {
+    if (!platforms.isEmpty()) {
+      tell(work, tenant, id, platforms, titles.texts(tenant, room).openAgain());
+    }
+  }
+
+  private void tell(ChangeSet work, String tenant, String id, List<String> platforms, String text) {
     Instant now = clock.instant();
     work.add(
         store.messages.create(
-            tenant, store.newId(), MessageRecord.to(room.platforms(), id, text, false, now)));
-    room.platforms().forEach(it -> store.wake(work, tenant, id, it));
+            tenant, store.newId(), MessageRecord.to(platforms, id, text, false, now)));
+    platforms.forEach(it -> store.wake(work, tenant, id, it));
   }
 
   private void record(

@@ -179,6 +179,29 @@ class WarRoomEndingTest extends WarRoomFixture {
   }
 
   @Test
+  void tellsTheChatsThatStayedThatTheirRoomIsOpenAgain() {
+    know(2);
+    WarRoom room = open(List.of("corp", "wing"), mails(2));
+    rooms.close(
+        ALICE,
+        TENANT,
+        room.id(),
+        new NewClosing(
+            Policy.ARCHIVE,
+            Map.of("wing", Policy.DISSOLVE),
+            Optional.empty(),
+            false,
+            Optional.empty()));
+
+    rooms.reopen(ALICE, TENANT, room.id(), Optional.empty());
+    work();
+
+    assertThat(corp.only().muted).isFalse();
+    assertThat(corp.only().said).contains("This war room is open again.");
+    assertThat(wing.chats.get(1).said).doesNotContain("This war room is open again.");
+  }
+
+  @Test
   void keepsWhatWasSaidBeforeItDissolvesAChat() {
     know(2);
     WarRoom room = open(List.of("wing"), mails(2));
