@@ -104,7 +104,7 @@ final class LiveProblem {
 
   /** What is said of the problem counts from now on. */
   void heard(AlertGroup group, List<Reading> firing, Instant at) {
-    Subject said = Subject.of(group.title(), group.summary(), firing);
+    Subject said = Subject.of(group.title(), ReadOn.summary(group), firing);
     Subject known = problem.subject();
     Subject now = firing.isEmpty() ? known : problem.firing() ? both(known, said) : said;
     boolean precise = problem.lastAt().plus(AlertBounds.PRECISION).isAfter(at);

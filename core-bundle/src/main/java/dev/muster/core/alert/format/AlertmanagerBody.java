@@ -149,11 +149,7 @@ final class AlertmanagerBody {
                 groupTitle(),
                 alerts)
             .withMore(more);
-    AlertGroup summed =
-        summary(commonAnnotations)
-            .or(() -> alerts.get(0).summary())
-            .map(group::withSummary)
-            .orElse(group);
+    AlertGroup summed = groupSummary().map(group::withSummary).orElse(group);
     return groupLabels.isEmpty() ? summed : summed.groupedBy(grouping());
   }
 
@@ -167,7 +163,27 @@ final class AlertmanagerBody {
   private String groupTitle() {
     Map<String, String> labels = new LinkedHashMap<>(groupLabels);
     labels.putAll(commonLabels);
-    return title(commonAnnotations, labels).orElseGet(() -> alerts.get(0).title());
+    return title(commonAnnotations, Map.of())
+        .or(this::titleOfAll)
+        .or(() -> title(Map.of(), labels))
+        .orElseGet(() -> alerts.get(0).title());
+  }
+
+  /** What all alerts are called, if that is the same. */
+  private Optional<String> titleOfAll() {
+    String first = alerts.get(0).title();
+    return alerts.stream().allMatch(alert -> alert.title().equals(first))
+        ? Optional.of(first)
+        : Optional.empty();
+  }
+
+  /** Where the alerts are called differently, the name of the first says more than their label. */
+  private Optional<String> groupSummary() {
+    Optional<String> said = summary(commonAnnotations).or(() -> alerts.get(0).summary());
+    String first = alerts.get(0).title();
+    return first.equals(groupTitle())
+        ? said
+        : Optional.of(said.map(text -> first + "\n\n" + text).orElse(first));
   }
 
   private RuntimeException unknown(String en, String zhCn) {

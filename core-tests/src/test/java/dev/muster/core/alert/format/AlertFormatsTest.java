@@ -107,6 +107,41 @@ class AlertFormatsTest {
   }
 
   @Test
+  void saysWhatIsWrongWhereAlertsHaveNoAnnotationInCommon() {
+    String none =
+        ALERTMANAGER.replace("\"commonAnnotations\":{\"summary\":\"Checkout is slow\"},", "");
+    AlertGroup same = group(AlertFormat.ALERTMANAGER, none);
+    AlertGroup each =
+        group(
+            AlertFormat.ALERTMANAGER,
+            none.replaceFirst("Checkout is slow", "Checkout is slow on web-1"));
+
+    assertThat(same.title()).isEqualTo("Checkout is slow");
+    assertThat(same.summary()).contains("p99 above 3 s for 5 minutes");
+    assertThat(each.title()).isEqualTo("HighLatency");
+    assertThat(each.summary()).contains("Checkout is slow on web-1\n\np99 above 3 s for 5 minutes");
+  }
+
+  @Test
+  void saysWhereToReadOnInPlainText() {
+    AlertGroup group =
+        group(
+            AlertFormat.ALERTMANAGER,
+            ALERTMANAGER.replace("graph?g0.expr=x", "graph?g0.expr=a_b*2|c"));
+    AlertGroup over =
+        group(
+            AlertFormat.ALERTMANAGER,
+            ALERTMANAGER.replaceFirst(
+                "\"status\":\"firing\",\"labels\"", "\"status\":\"resolved\",\"labels\""));
+
+    assertThat(group.told())
+        .contains(
+            "p99 above 3 s for 5 minutes\n\n"
+                + "https://prometheus.example/graph?g0.expr=a%5Fb%2A2%7Cc");
+    assertThat(over.told()).contains("p99 above 3 s for 5 minutes");
+  }
+
+  @Test
   void tellsAGroupByItsKeyAndByItsLabels() {
     AlertGroup one = group(AlertFormat.ALERTMANAGER, ALERTMANAGER);
     AlertGroup moved =
