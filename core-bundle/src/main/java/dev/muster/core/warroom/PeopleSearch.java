@@ -23,6 +23,13 @@ import java.util.Optional;
  * platform's address book, as many in a call as it takes.
  */
 final class PeopleSearch {
+  /** Some platforms have no such search; others ask the app for a permission. */
+  private static final Text NO_MAIL =
+      new Text(
+          "The platform does not let this app find people by email address. Name them by phone"
+              + " number or ID.",
+          "该平台不支持此应用按邮箱查找成员，请改用手机号或 ID。");
+
   /** As many as an address book is asked for at once. */
   private static final int AT_ONCE = 500;
 
@@ -180,6 +187,9 @@ final class PeopleSearch {
     }
     if (lookup instanceof Lookup.NotVisible) {
       return Entry.lost(Outcome.NOT_VISIBLE, by, Optional.empty());
+    }
+    if (fault.isEmpty() && by.equals("email")) {
+      return Entry.lost(Outcome.NOT_FOUND, by, Optional.of(NO_MAIL));
     }
     return Entry.lost(
         Outcome.FAILED,

@@ -71,6 +71,9 @@ public final class FakeChats implements GroupChatProvider {
   /** How many of those who are in a chat a page has. */
   public int membersPage = 1000;
 
+  /** Whether its address book is searched by email address. */
+  public boolean findsByEmail = true;
+
   /** How much of what was said a page has. */
   public int historyPage = 1000;
 
@@ -529,7 +532,16 @@ public final class FakeChats implements GroupChatProvider {
     @Override
     public Map<String, Lookup> findByEmail(List<String> emails, Deadline deadline)
         throws ProviderException {
-      return call("emails", () -> found(emails));
+      return call(
+          "emails",
+          () -> {
+            if (findsByEmail) {
+              return found(emails);
+            }
+            Map<String, Lookup> unknown = new HashMap<>();
+            emails.forEach(each -> unknown.put(each, Lookup.unknown(Code.NOT_PERMITTED)));
+            return unknown;
+          });
     }
 
     private Map<String, Lookup> found(List<String> addresses) {

@@ -83,6 +83,24 @@ class WarRoomFindingTest extends WarRoomFixture {
   }
 
   @Test
+  void findsNobodyByEmailWhereThePlatformHasNoSuchSearch() {
+    know(2);
+    wing.findsByEmail = false;
+    WarRoom room = open(List.of("wing"), mails(2));
+    work();
+
+    assertThat(rooms.members(TENANT, room.id()))
+        .hasSize(2)
+        .allSatisfy(
+            member -> {
+              WarRoom.Result result = member.results().get(0);
+              assertThat(result.outcome()).isEqualTo(WarRoom.Outcome.NOT_FOUND);
+              assertThat(result.triedBy()).contains("email");
+              assertThat(result.detail().orElseThrow().en()).contains("phone number or ID");
+            });
+  }
+
+  @Test
   void hasNoRoomThatIsNotThere() {
     assertThat(rooms.find(TENANT, "nope")).isEmpty();
     assertThat(rooms.find("nobody", "nope")).isEmpty();
