@@ -108,7 +108,7 @@ final class ChatTexts {
         GroupMessage.markdown(
                 titles
                     .texts(run.tenant, run.room)
-                    .briefing(titles.values(run.tenant, run.id, run.room)))
+                    .briefing(titles.named(run.tenant, run.id, run.room)))
             .withKey(briefingKey(run));
     Posted posted;
     try {

@@ -6,13 +6,16 @@ import dev.muster.core.roomtemplate.Templates;
 import dev.muster.core.roomtemplate.Templates.Values;
 import dev.muster.core.user.Accounts;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** What is written in and above a room's chats. */
 final class ChatTitles {
   private final Templates texts;
   private final Accounts accounts;
+  private final RoomStore store;
   private final BiFunction<String, String, String> link;
 
   /**
@@ -20,9 +23,14 @@ final class ChatTitles {
    *
    * @param link the page of a tenant's room
    */
-  ChatTitles(Templates texts, Accounts accounts, BiFunction<String, String, String> link) {
+  ChatTitles(
+      Templates texts,
+      Accounts accounts,
+      RoomStore store,
+      BiFunction<String, String, String> link) {
     this.texts = texts;
     this.accounts = accounts;
+    this.store = store;
     this.link = link;
   }
 
@@ -33,7 +41,11 @@ final class ChatTitles {
 
   /** The title of a room's chats, by its template. */
   String of(String tenant, String id, RoomRecord room) {
-    return line(texts.of(tenant, room.template()).title(values(tenant, id, room)), room);
+    return line(
+        texts
+            .of(tenant, room.template())
+            .title(values(tenant, id, room, ref -> called(tenant, ref))),
+        room);
   }
 
   /** A closed chat's title. */
@@ -55,18 +67,39 @@ final class ChatTitles {
     return texts.of(tenant, room.template());
   }
 
-  Values values(String tenant, String id, RoomRecord room) {
+  /** What a room's briefing and notices are about; people are called as their platforms do. */
+  Values named(String tenant, String id, RoomRecord room) {
+    return values(
+        tenant, id, room, ref -> name(tenant, id, room, ref).orElseGet(() -> called(tenant, ref)));
+  }
+
+  private Values values(
+      String tenant, String id, RoomRecord room, Function<RefRecord, String> called) {
     return new Values(
         room.facts().title(),
         room.facts().severity(),
         room.facts().summary(),
         room.facts().applications(),
         room.facts().regions(),
-        room.owner().map(it -> called(tenant, it)),
-        room.recorder().map(it -> called(tenant, it)),
+        room.owner().map(called),
+        room.recorder().map(called),
         room.status().name().toLowerCase(Locale.ROOT),
         link.apply(tenant, id),
         Optional.empty());
+  }
+
+  private Optional<String> name(String tenant, String id, RoomRecord room, RefRecord ref) {
+    if (ref.kind() == RefRecord.Kind.USER) {
+      return Optional.empty();
+    }
+    return store.everybody(tenant, id, room).stream()
+        .filter(person -> person.ref().equals(ref))
+        .findFirst()
+        .flatMap(
+            person ->
+                store.ledger(tenant, id, room).getOrDefault(person.id(), Map.of()).values().stream()
+                    .flatMap(entry -> entry.name().stream())
+                    .findFirst());
   }
 
   /** What people call somebody: an address says who it is, an id of ours does not. */

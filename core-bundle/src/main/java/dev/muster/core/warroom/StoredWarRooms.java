@@ -83,7 +83,7 @@ public final class StoredWarRooms implements WarRooms {
     this.waits = new RoomWaits(store, waiting);
     this.calls = calls;
     this.invitations = new Invitations(store, clock);
-    ChatTitles titles = new ChatTitles(texts, accounts, RoomLinks.of(installation));
+    ChatTitles titles = new ChatTitles(texts, accounts, store, RoomLinks.of(installation));
     this.talk =
         new Talk(changes, store, waits, titles, new KnownPeople(accounts, platforms, calls), clock);
     PlannedClosings planned = new PlannedClosings(store, queue, titles, clock);

@@ -125,7 +125,7 @@ final class Talk {
           String written =
               titles
                   .texts(tenant, room)
-                  .notice(raw.kind(), titles.values(tenant, id, room).saying(text));
+                  .notice(raw.kind(), titles.named(tenant, id, room).saying(text));
           if (written.isBlank()) {
             throw ProblemException.invalid(
                 "text", "required", new Text("The notice says nothing.", "通知内容为空。"));

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.Caller;
 import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Status;
@@ -98,6 +100,34 @@ class WarRoomFindingTest extends WarRoomFixture {
               assertThat(result.triedBy()).contains("email");
               assertThat(result.detail().orElseThrow().en()).contains("phone number or ID");
             });
+  }
+
+  @Test
+  void callsWhoLeadsAsThePlatformDoes() {
+    know(3);
+    NewWarRoom asked = about("Checkout is down", List.of("corp"), mails(2));
+    WarRoom room =
+        rooms
+            .open(
+                ALICE,
+                TENANT,
+                new NewWarRoom(
+                    asked.facts(),
+                    asked.platforms(),
+                    asked.template(),
+                    Optional.of(new PersonRef.Email("p2@corp.example")),
+                    Optional.of(new PersonRef.Email("nobody@corp.example")),
+                    asked.members(),
+                    asked.rotas()),
+                Optional.empty())
+            .room()
+            .value();
+    work();
+
+    assertThat(room.owner()).contains(new PersonRef.Email("p2@corp.example"));
+    assertThat(corp.only().said.get(0))
+        .contains("Owner: N corp-2")
+        .contains("Recorder: nobody@corp.example");
   }
 
   @Test
