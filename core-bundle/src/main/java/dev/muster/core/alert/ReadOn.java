@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Where people read on about alerts. */
-final class ReadOn {
+public final class ReadOn {
   private static final int MOST_OF_A_LINK = 1000;
   private static final Pattern MARKUP = Pattern.compile("[*`<~|_]");
 
@@ -16,7 +16,7 @@ final class ReadOn {
    * What is said of a group, with the address of the first alert that fires and has one. An address
    * that would fill a chat is left out.
    */
-  static Optional<String> summary(AlertGroup group) {
+  public static Optional<String> summary(AlertGroup group) {
     Optional<String> address =
         group.alerts().stream()
             .filter(alert -> !alert.resolved())

@@ -8,6 +8,7 @@ import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.AlertFormat;
 import dev.muster.api.warroom.AlertReceiver;
 import dev.muster.api.warroom.AlertReceiver.Content;
+import dev.muster.core.alert.ReadOn;
 import dev.muster.core.hook.AlertFormatHooks;
 import dev.muster.core.testing.CountedMetrics;
 import dev.muster.spi.Text;
@@ -134,11 +135,11 @@ class AlertFormatsTest {
             ALERTMANAGER.replaceFirst(
                 "\"status\":\"firing\",\"labels\"", "\"status\":\"resolved\",\"labels\""));
 
-    assertThat(group.told())
+    assertThat(ReadOn.summary(group))
         .contains(
             "p99 above 3 s for 5 minutes\n\n"
                 + "https://prometheus.example/graph?g0.expr=a%5Fb%2A2%7Cc");
-    assertThat(over.told()).contains("p99 above 3 s for 5 minutes");
+    assertThat(ReadOn.summary(over)).contains("p99 above 3 s for 5 minutes");
   }
 
   @Test
