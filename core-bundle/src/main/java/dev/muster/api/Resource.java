@@ -41,7 +41,7 @@ public enum Resource {
   /** Somebody who was invited to a war room. */
   WAR_ROOM_MEMBER("member of the war room", "作战室成员"),
   /** That a war room is to be closed later. */
-  WAR_ROOM_CLOSING("closing of the war room to come", "待执行的作战室关闭操作"),
+  WAR_ROOM_CLOSING("planned closing of the war room", "计划中的作战室关闭操作"),
   /** Who is on duty. */
   ROTA("rota", "值班表"),
   /** What war rooms open with. */

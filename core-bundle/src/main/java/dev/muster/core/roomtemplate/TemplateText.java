@@ -5,8 +5,10 @@ import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
 import dev.muster.spi.Text;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,7 @@ final class TemplateText {
   private static final int MOST_PLACES = 50;
 
   private static final int MOST_SHOWN = 100;
+  private static final int MOST_NAMED = 5;
   private static final int MOST_CHARACTERS = 20_000;
   private static final int MOST_OF_A_TITLE = 255;
 
@@ -27,19 +30,22 @@ final class TemplateText {
   static void check(String field, String text, FieldErrors errors) {
     Matcher places = PLACE.matcher(text);
     int count = 0;
+    Set<String> unknown = new LinkedHashSet<>();
     while (places.find()) {
       count++;
       String name = places.group(1).strip();
-      if (Placeholder.of(name).isEmpty()) {
-        String shown = "{{" + Texts.cut(Texts.oneLine(name), MOST_SHOWN) + "}}";
-        errors.add(
-            field,
-            "unknown-placeholder",
-            new Text("There is no placeholder " + shown + ".", "没有占位符 " + shown + "。"));
-        return;
+      if (Placeholder.of(name).isEmpty() && unknown.size() < MOST_NAMED) {
+        unknown.add("{{" + Texts.cut(Texts.oneLine(name), MOST_SHOWN) + "}}");
       }
     }
-    if (count > MOST_PLACES) {
+    if (!unknown.isEmpty()) {
+      errors.add(
+          field,
+          "unknown-placeholder",
+          new Text(
+              "There is no placeholder " + String.join(", ", unknown) + ".",
+              "没有占位符 " + String.join("、", unknown) + "。"));
+    } else if (count > MOST_PLACES) {
       errors.add(field, "too-many", new Text("Use at most 50 placeholders.", "最多使用 50 个占位符。"));
     }
   }

@@ -208,8 +208,8 @@ final class Ends {
           new Text(
               "Dissolving these chats would lose what was said in them, and it cannot be read: "
                   + names
-                  + ".",
-              "解散以下平台的群聊将丢失聊天记录，且无法导出：" + names + "。"));
+                  + ". Archive them, or set force to dissolve them all the same.",
+              "解散以下平台的群聊将丢失聊天记录，且无法导出：" + names + "。请改为归档，或设置 force 强制解散。"));
     }
   }
 

@@ -295,6 +295,16 @@ final class StoredWarRoomTemplatesTest {
   }
 
   @Test
+  void namesEachPlaceholderThatDoesNotExist() {
+    assertThatThrownBy(() -> made(settings("ok", "{{titel}} {{title}} {{linke}} {{titel}}")))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e ->
+                assertThat(e.errors().get(0).message().en())
+                    .isEqualTo("There is no placeholder {{titel}}, {{linke}}."));
+  }
+
+  @Test
   void refusesWhatIsOutOfBoundsAndSaysWhere() {
     Settings wrong =
         new Settings(

@@ -150,7 +150,7 @@ public final class Failures {
       case METHOD_NOT_ALLOWED -> new Text("Method not allowed", "不支持该方法");
       case ALREADY_EXISTS -> new Text("It already exists", "已存在");
       case ALREADY_BOUND -> new Text("The platform is already bound", "该平台已绑定");
-      case IN_USE -> new Text("It is still in use", "仍在使用中");
+      case IN_USE -> new Text("It is not in a state for that", "当前状态不允许此操作");
       case HISTORY_WOULD_BE_LOST -> new Text("What was said would be lost", "聊天记录将会丢失");
       case LAST_OWNER -> new Text("Somebody has to stay an owner", "必须保留至少一名所有者");
       case STALE -> new Text("It has changed in the meantime", "内容已被修改");
