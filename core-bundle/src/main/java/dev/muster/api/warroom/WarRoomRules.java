@@ -100,7 +100,7 @@ public interface WarRoomRules {
    * What would become of an alert.
    *
    * @param rule the rule that is for it, or empty if none is
-   * @param wouldOpen whether a room would be opened, by itself and at the first alert
+   * @param why why no room would be opened by itself and at the first alert, or empty if one would
    * @param title the room's title
    * @param severity how bad it is
    * @param applications which applications are affected
@@ -108,7 +108,7 @@ public interface WarRoomRules {
    */
   record Outcome(
       Optional<WarRoomRule> rule,
-      boolean wouldOpen,
+      Optional<NotYet> why,
       String title,
       Severity severity,
       List<String> applications,
@@ -118,5 +118,22 @@ public interface WarRoomRules {
       applications = List.copyOf(applications);
       regions = List.copyOf(regions);
     }
+
+    /** Whether a room would be opened, by itself and at the first alert. */
+    public boolean wouldOpen() {
+      return why.isEmpty();
+    }
+  }
+
+  /** Why an alert would not open a room at once; of several reasons the first. */
+  enum NotYet {
+    /** No rule is for it. */
+    NONE,
+    /** The rule asks for more alerts. */
+    THRESHOLD,
+    /** Somebody decides first. */
+    TRIAGE,
+    /** The settings allow no new room. */
+    BUDGET
   }
 }

@@ -196,14 +196,21 @@ public final class StoredWarRoomRules implements WarRoomRules {
     Subject subject = Subject.of(sample.title(), Optional.empty(), List.of(reading));
     return new Outcome(
         rule,
-        values.maxNewRooms() > 0
-            && rule.map(WarRoomRule::settings)
-                .filter(it -> !it.then().triage() && it.threshold().alerts() <= 1)
-                .isPresent(),
+        rule.map(it -> notYet(it.settings(), values)).orElse(Optional.of(NotYet.NONE)),
         subject.title(values),
         subject.severity(),
         subject.applications(),
         subject.regions());
+  }
+
+  private static Optional<NotYet> notYet(Settings rule, Values values) {
+    if (rule.threshold().alerts() > 1) {
+      return Optional.of(NotYet.THRESHOLD);
+    }
+    if (rule.then().triage()) {
+      return Optional.of(NotYet.TRIAGE);
+    }
+    return values.maxNewRooms() > 0 ? Optional.empty() : Optional.of(NotYet.BUDGET);
   }
 
   private Stored<RuleRecord> require(String tenant, String id) {

@@ -13,6 +13,7 @@ import dev.muster.api.warroom.WarRoomRule.Settings;
 import dev.muster.api.warroom.WarRoomRule.Then;
 import dev.muster.api.warroom.WarRoomRule.Threshold;
 import dev.muster.api.warroom.WarRoomRule.When;
+import dev.muster.api.warroom.WarRoomRules.NotYet;
 import dev.muster.api.warroom.WarRoomRules.Outcome;
 import dev.muster.api.warroom.WarRoomRules.Sample;
 import dev.muster.api.warroom.WarRoomSettings.Values;
@@ -201,9 +202,33 @@ class StoredWarRoomRulesTest {
   }
 
   @Test
-  void opensNothingByItselfBelowTheThresholdOrInTriage() {
-    rules.create(TestCore.ALICE, TENANT, TestAlerts.rule(true, Threshold.FIRST));
+  void saysWhyAnAlertWouldOpenNothing() {
+    assertThat(tryOut(Map.of()).why()).contains(NotYet.NONE);
+
+    Versioned<WarRoomRule> made =
+        rules.create(TestCore.ALICE, TENANT, TestAlerts.rule(true, Threshold.FIRST));
+    assertThat(tryOut(Map.of()).why()).contains(NotYet.TRIAGE);
     assertThat(tryOut(Map.of()).wouldOpen()).isFalse();
+
+    become(made, TestAlerts.rule(false, new Threshold(3, Duration.ofMinutes(1))));
+    assertThat(tryOut(Map.of()).why()).contains(NotYet.THRESHOLD);
+    assertThat(tryOut(Map.of()).wouldOpen()).isFalse();
+
+    become(made, TestAlerts.rule(false, Threshold.FIRST));
+    assertThat(tryOut(Map.of()).why()).isEmpty();
+    assertThat(tryOut(Map.of()).wouldOpen()).isTrue();
+
+    Values usual = Values.USUAL;
+    set(0, usual.per(), usual.titleTemplate());
+    assertThat(tryOut(Map.of()).why()).contains(NotYet.BUDGET);
+    assertThat(tryOut(Map.of()).wouldOpen()).isFalse();
+  }
+
+  private void become(Versioned<WarRoomRule> rule, Settings settings) {
+    Versioned<WarRoomRule> after =
+        rules.change(
+            TestCore.ALICE, TENANT, rule.value().id(), it -> settings, OptionalLong.empty());
+    assertThat(after.value().settings()).isEqualTo(settings);
   }
 
   @Test
