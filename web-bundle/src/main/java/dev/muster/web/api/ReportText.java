@@ -154,7 +154,7 @@ record ReportText(Language language, String title, List<Section> sections) {
       room.recorder()
           .map(ReportWords::of)
           .ifPresent(it -> facts.add(new Fact(words("Recorder", "记录人"), language.of(it))));
-      facts.add(new Fact(words("Opened by", "发起人"), room.openedBy()));
+      facts.add(new Fact(words("Opened by", "发起人"), actor(room.openedBy())));
       facts.add(new Fact(words("Report of", "报告时间"), TIME.format(report.at())));
       List<Block> blocks = new ArrayList<>(List.of(new Facts(facts)));
       about.summary().map(Said::new).ifPresent(blocks::add);
@@ -196,7 +196,7 @@ record ReportText(Language language, String title, List<Section> sections) {
       for (Chat chat : room.chats()) {
         rows.add(
             List.of(
-                chat.platform(),
+                platform(chat.platform()),
                 language.of(ReportWords.of(chat.state())),
                 chat.chatId().orElse(""),
                 chat.problem().map(it -> language.of(it.message())).orElse("")));
@@ -217,13 +217,13 @@ record ReportText(Language language, String title, List<Section> sections) {
       List<Fact> facts =
           List.of(
               new Fact(words("Asked for", "关闭方式"), language.of(ReportWords.of(closing.policy()))),
-              new Fact(words("Closed by", "关闭人"), closing.by()));
+              new Fact(words("Closed by", "关闭人"), actor(closing.by())));
       List<List<String>> rows = new ArrayList<>();
       for (ClosedChat chat : closing.chats()) {
         String unfinished = words(" (goes on)", "（进行中）");
         rows.add(
             List.of(
-                chat.platform(),
+                platform(chat.platform()),
                 language.of(ReportWords.of(chat.policy())),
                 language.of(ReportWords.of(chat.done())) + (chat.complete() ? "" : unfinished),
                 chat.detail().map(language::of).orElse("")));
@@ -246,13 +246,14 @@ record ReportText(Language language, String title, List<Section> sections) {
       List<List<String>> counts = new ArrayList<>();
       report
           .results()
-          .forEach((platform, results) -> counts.add(List.of(platform, counted(results))));
+          .forEach(
+              (platform, results) -> counts.add(List.of(platform(platform), counted(results))));
       blocks.add(new Table(List.of(words("Platform", "平台"), words("People", "人数")), counts));
       List<String> headings =
           new ArrayList<>(
               List.of(words("Who", "成员"), words("Role", "角色"), words("Invited", "邀请时间")));
       List<String> platforms = List.copyOf(report.results().keySet());
-      headings.addAll(platforms);
+      platforms.forEach(it -> headings.add(platform(it)));
       blocks.add(
           new Table(
               headings, report.members().stream().map(each -> member(each, platforms)).toList()));
@@ -307,17 +308,28 @@ record ReportText(Language language, String title, List<Section> sections) {
     }
 
     private Event event(TimelineEntry entry) {
+      ReportDetail details = new ReportDetail(report.members(), report.names());
       String what =
           Stream.concat(
                   Stream.of(
                       language.of(ReportWords.ofKind(entry.kind())),
-                      entry.platform().orElse(""),
-                      entry.actor()),
+                      entry.platform().map(this::platform).orElse(""),
+                      actor(entry.actor())),
                   new TreeMap<>(entry.detail())
-                      .entrySet().stream().map(it -> it.getKey() + ": " + it.getValue()))
+                      .entrySet().stream()
+                          .flatMap(it -> details.of(it.getKey(), it.getValue()).stream())
+                          .map(language::of))
               .filter(it -> !it.isBlank())
               .collect(Collectors.joining(" · "));
       return new Event(TIME.format(entry.at()), what, entry.text());
+    }
+
+    private String platform(String id) {
+      return language.of(report.names().platform(id));
+    }
+
+    private String actor(String actor) {
+      return language.of(report.names().actor(actor));
     }
   }
 }

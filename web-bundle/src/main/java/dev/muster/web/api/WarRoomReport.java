@@ -1,6 +1,7 @@
 package dev.muster.web.api;
 
 import dev.muster.api.Versioned;
+import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Outcome;
@@ -24,13 +25,15 @@ import java.util.Optional;
  * @param members who was invited
  * @param timeline what happened, the oldest first
  * @param complete whether that is all that happened
+ * @param names what people call what it is about
  */
 record WarRoomReport(
     Instant at,
     Versioned<WarRoom> room,
     List<Member> members,
     List<TimelineEntry> timeline,
-    boolean complete) {
+    boolean complete,
+    ReportNames names) {
   WarRoomReport {
     members = List.copyOf(members);
     timeline = List.copyOf(timeline);
@@ -54,11 +57,17 @@ record WarRoomReport(
     return passed.isNegative() ? Duration.ZERO : passed;
   }
 
-  /** How many people of which result, by platform in the order of the chats. */
+  /**
+   * How many people of which result, by platform in the order of the chats. The people of a
+   * department are members of their own: it is none of them.
+   */
   Map<String, Map<Outcome, Integer>> results() {
     Map<String, Map<Outcome, Integer>> counts = new LinkedHashMap<>();
     room.value().chats().forEach(it -> counts.put(it.platform(), new EnumMap<>(Outcome.class)));
     for (Member member : members) {
+      if (member.ref() instanceof PersonRef.Department) {
+        continue;
+      }
       for (Result result : member.results()) {
         counts
             .computeIfAbsent(result.platform(), any -> new EnumMap<>(Outcome.class))

@@ -1,5 +1,7 @@
 package dev.muster.web.api;
 
+import dev.muster.api.ApiTokens;
+import dev.muster.api.Platforms;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
@@ -7,15 +9,20 @@ import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRooms;
 import dev.muster.api.warroom.WarRooms.TimelineEntry;
 import dev.muster.spi.Page;
+import dev.muster.spi.Text;
 import dev.muster.web.http.Language;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code …/war-rooms/{room}/report}: for programs, for a wiki, for a browser. */
 final class WarRoomReports {
@@ -26,9 +33,16 @@ final class WarRoomReports {
   static final int MOST_CHARACTERS = 1_000_000;
 
   private static final int ENTRIES_AT_ONCE = 200;
+
+  /** Each of them is looked up. */
+  private static final int MOST_TOKENS = 20;
+
+  private static final String TOKEN = "token:";
   private static final String MARKDOWN_TYPE = "text/markdown;charset=utf-8";
 
   private final WarRooms rooms;
+  private final Platforms platforms;
+  private final ApiTokens tokens;
   private final InstantSource clock;
 
   /** What a report is written as. */
@@ -45,8 +59,10 @@ final class WarRoomReports {
     }
   }
 
-  WarRoomReports(WarRooms rooms, InstantSource clock) {
+  WarRoomReports(WarRooms rooms, Platforms platforms, ApiTokens tokens, InstantSource clock) {
     this.rooms = rooms;
+    this.platforms = platforms;
+    this.tokens = tokens;
     this.clock = clock;
   }
 
@@ -120,6 +136,34 @@ final class WarRoomReports {
     List<TimelineEntry> inOrder =
         timeline.stream().sorted(Comparator.comparing(TimelineEntry::at)).toList();
     return new WarRoomReport(
-        clock.instant(), room, rooms.members(tenant, room.value().id()), inOrder, complete);
+        clock.instant(),
+        room,
+        rooms.members(tenant, room.value().id()),
+        inOrder,
+        complete,
+        names(room.value(), timeline));
+  }
+
+  private ReportNames names(WarRoom room, List<TimelineEntry> timeline) {
+    Map<String, Text> called = new HashMap<>();
+    for (WarRoom.Chat chat : room.chats()) {
+      platforms
+          .find(chat.platform())
+          .flatMap(Platforms.Platform::descriptor)
+          .ifPresent(it -> called.put(chat.platform(), it.displayName()));
+    }
+    Set<String> actors = new LinkedHashSet<>(Set.of(room.openedBy()));
+    room.closing().ifPresent(it -> actors.add(it.by()));
+    timeline.forEach(it -> actors.add(it.actor()));
+    Map<String, String> names = new HashMap<>();
+    actors.stream()
+        .filter(it -> it.startsWith(TOKEN))
+        .limit(MOST_TOKENS)
+        .forEach(
+            it ->
+                tokens
+                    .find(it.substring(TOKEN.length()))
+                    .ifPresent(token -> names.put(it, token.value().settings().displayName())));
+    return new ReportNames(called, names);
   }
 }

@@ -1,5 +1,7 @@
 package dev.muster.web.api;
 
+import dev.muster.api.ApiTokens;
+import dev.muster.api.Platforms;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
@@ -62,14 +64,20 @@ public final class WarRoomsApi implements Routes {
    *
    * @param guard who may call
    * @param rooms the service
+   * @param platforms what platforms are called
+   * @param tokens what API tokens are called
    * @param clock what time it is
    */
   @Activate
   public WarRoomsApi(
-      @Reference Guard guard, @Reference WarRooms rooms, @Reference InstantSource clock) {
+      @Reference Guard guard,
+      @Reference WarRooms rooms,
+      @Reference Platforms platforms,
+      @Reference ApiTokens tokens,
+      @Reference InstantSource clock) {
     this.guard = guard;
     this.rooms = rooms;
-    this.reports = new WarRoomReports(rooms, clock);
+    this.reports = new WarRoomReports(rooms, platforms, tokens, clock);
   }
 
   @Override

@@ -121,7 +121,7 @@ final class ApiFixture {
         new SigningKeysApi(guard, core.signingKeys),
         new UsersApi(guard, core.users),
         new UserGrantsApi(guard, core.clientGrants),
-        new WarRoomsApi(guard, world.rooms, core.clock),
+        new WarRoomsApi(guard, world.rooms, core.platforms, core.apiTokens, core.clock),
         new RotasApi(guard, core.rotas),
         new WarRoomTemplatesApi(guard, core.templates),
         new StatisticsApi(guard, core.statistics),

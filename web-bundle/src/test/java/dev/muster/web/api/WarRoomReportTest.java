@@ -44,6 +44,10 @@ class WarRoomReportTest {
           + " **b** __c__ `d` ~~e~~ | f | <https://evil.example> https://evil.example"
           + " www.evil.example a@b.example {g} $h$ :i: \u202Ej\u2066k \u0000\u0007";
 
+  private static final ReportNames NAMES =
+      new ReportNames(
+          Map.of("wechatwork", new Text("Enterprise WeChat", "企业微信")), Map.of("token:t1", "Desk"));
+
   private static WarRoomReport report(String text) {
     return report(text, Optional.of(OPENED.plusSeconds(95)));
   }
@@ -126,7 +130,14 @@ class WarRoomReportTest {
                         Outcome.NOT_FOUND,
                         Optional.of("mobile"),
                         Optional.of(new Text("Nobody has it.", "无人使用该号码。")),
-                        Optional.of("46004")))));
+                        Optional.of("46004")))),
+            new Member(
+                "m3",
+                new PersonRef.Department("lark", "od-7"),
+                Optional.empty(),
+                Role.MEMBER,
+                OPENED,
+                List.of(result("lark", Outcome.JOINED, Optional.of("department")))));
     List<TimelineEntry> timeline =
         List.of(
             new TimelineEntry(
@@ -144,8 +155,16 @@ class WarRoomReportTest {
                 "admin:alice",
                 Optional.of("lark"),
                 Optional.of(text + "\n\n    " + text + "\n- " + text + "\n1. " + text),
-                Map.of("note", text)));
-    return new WarRoomReport(NOW, new Versioned<>(room, 7), members, timeline, false);
+                Map.of("note", text)),
+            new TimelineEntry(
+                "t3",
+                OPENED.plusSeconds(70),
+                "chat-owner-changed",
+                "token:t1",
+                Optional.of("wechatwork"),
+                Optional.empty(),
+                Map.of("member", "m2", "kind", "first", "joined", "1", "left", "0")));
+    return new WarRoomReport(NOW, new Versioned<>(room, 7), members, timeline, false, NAMES);
   }
 
   private static Result result(String platform, Outcome outcome, Optional<String> by) {
@@ -183,6 +202,16 @@ class WarRoomReportTest {
   }
 
   @Test
+  void callsThingsAsPeopleDo() {
+    assertThat(html(report("Down"), Language.ENGLISH))
+        .contains(
+            "Chat handed over · Enterprise WeChat · API token Desk · 1 joined · New problem"
+                + " · +8613800000000<");
+    assertThat(html(report("Down"), Language.CHINESE))
+        .contains("群主已变更 · 企业微信 · API 令牌 Desk · 1 人加入 · 首次通报 · +8613800000000<");
+  }
+
+  @Test
   void countsWhatBecameOfThePeople() {
     assertThat(WarRoomReport.View.of(report("Down"), Language.ENGLISH).results())
         .containsExactly(
@@ -195,7 +224,7 @@ class WarRoomReportTest {
     assertThat(markdown(report("Down"), Language.ENGLISH))
         .contains(
             "| lark | Dissolve the chats | Dissolved |  |\n",
-            "| wechatwork | Dissolve the chats | Renamed \\(goes on\\) | It cannot dissolve\\. |\n",
+            "| Enterprise WeChat | Dissolve the chats | Renamed \\(goes on\\) | It cannot dissolve\\. |\n",
             "| \\+8613800000000 | Member | 2026\\-11\\-22 09\\:00\\:00 UTC"
                 + " | Not found\\: Nobody has it\\. \\(code of the platform\\: 46004\\) |  |\n");
     assertThat(html(report("Down"), Language.CHINESE)).contains("无人使用该号码。（平台错误码：46004）");

@@ -1,0 +1,97 @@
+package dev.muster.web.api;
+
+import dev.muster.api.warroom.WarRoom.Done;
+import dev.muster.api.warroom.WarRoom.Member;
+import dev.muster.api.warroom.WarRoom.Policy;
+import dev.muster.api.warroom.WarRoom.Status;
+import dev.muster.api.warroom.WarRooms.NoticeKind;
+import dev.muster.spi.Text;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What people call the details of an entry of a timeline.
+ *
+ * @param members who was invited
+ * @param names what platforms are called
+ */
+record ReportDetail(List<Member> members, ReportNames names) {
+  private static final String POLICY_OF = "policy.";
+
+  ReportDetail {
+    members = List.copyOf(members);
+  }
+
+  /** A detail in words, one that came later as it is; empty if it says nothing. */
+  Optional<Text> of(String name, String value) {
+    if (name.startsWith(POLICY_OF)) {
+      Text platform = names.platform(name.substring(POLICY_OF.length()));
+      Text policy = policy(value);
+      return Optional.of(
+          new Text(platform.en() + ": " + policy.en(), platform.zhCn() + "：" + policy.zhCn()));
+    }
+    return switch (name) {
+      case "joined" -> count(value, " joined", " 人加入");
+      case "left" -> count(value, " left", " 人退出");
+      case "count" -> count(value, value.equals("1") ? " person" : " people", " 人");
+      case "farewell" ->
+          Optional.of(
+              value.equals("sent")
+                  ? new Text("farewell sent", "结束语已发送")
+                  : new Text("farewell not sent", "结束语未发送"));
+      case "kind" ->
+          Optional.of(
+              found(NoticeKind.values(), value)
+                  .map(ReportDetail::notice)
+                  .orElseGet(() -> Text.english(value)));
+      case "status" ->
+          Optional.of(
+              found(Status.values(), value)
+                  .map(ReportWords::of)
+                  .orElseGet(() -> Text.english(value)));
+      case "done" ->
+          Optional.of(
+              found(Done.values(), value)
+                  .map(ReportWords::of)
+                  .orElseGet(() -> Text.english(value)));
+      case "policy" -> Optional.of(policy(value));
+      case "member" -> Optional.of(member(value));
+      case "title" -> Optional.of(new Text("title: " + value, "标题：" + value));
+      case "severity" -> Optional.of(new Text("severity: " + value, "级别：" + value));
+      default -> Optional.of(Text.english(name + ": " + value));
+    };
+  }
+
+  private static Optional<Text> count(String value, String en, String zhCn) {
+    return value.equals("0") ? Optional.empty() : Optional.of(new Text(value + en, value + zhCn));
+  }
+
+  private static Text policy(String value) {
+    return found(Policy.values(), value).map(ReportWords::of).orElseGet(() -> Text.english(value));
+  }
+
+  private static <E extends Enum<E>> Optional<E> found(E[] values, String word) {
+    return Stream.of(values).filter(it -> WarRoomView.word(it).equals(word)).findFirst();
+  }
+
+  private Text member(String id) {
+    return members.stream()
+        .filter(it -> it.id().equals(id))
+        .findFirst()
+        .map(it -> it.name().map(Text::english).orElseGet(() -> ReportWords.of(it.ref())))
+        .orElseGet(() -> Text.english(id));
+  }
+
+  private static Text notice(NoticeKind kind) {
+    return switch (kind) {
+      case FIRST -> new Text("New problem", "首次通报");
+      case PROGRESS -> new Text("Progress", "进展通报");
+      case UPGRADE -> new Text("More severe", "级别上调通报");
+      case DOWNGRADE -> new Text("Less severe", "级别下调通报");
+      case RECOVERY -> new Text("Recovered", "恢复通报");
+      case CORRECTION -> new Text("Correction", "更正通报");
+      case CANCEL -> new Text("Cancelled", "取消通报");
+    };
+  }
+}
