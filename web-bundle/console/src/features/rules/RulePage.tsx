@@ -12,7 +12,8 @@ import { ErrorState } from '../../ui/ErrorState';
 import { problemsOf } from '../../ui/form';
 import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
-import { valueOf, type Person } from '../../ui/people';
+import type { Person } from '../../ui/people';
+import { nameOf } from '../../ui/PersonName';
 import { Skeleton } from '../../ui/Skeleton';
 import { useUnsavedChanges } from '../../ui/unsaved';
 import { draftOf, patchOf, type Draft } from './draft';
@@ -79,7 +80,7 @@ function OneRule() {
 /** What somebody who is chosen looks like beside whom another chose. */
 function shown(value: unknown): string | undefined {
   return Array.isArray(value) && typeof value[0] === 'object'
-    ? (value as Person[]).map(({ ref }) => valueOf(ref)).join(', ')
+    ? (value as Person[]).map(nameOf).join(', ')
     : undefined;
 }
 

@@ -6,7 +6,8 @@ import { problemsOf, useForm } from '../../ui/form';
 import { FormDialog } from '../../ui/FormDialog';
 import { FormFrame } from '../../ui/FormFrame';
 import { useMessages } from '../../ui/messages';
-import { valueOf, type Person } from '../../ui/people';
+import type { Person } from '../../ui/people';
+import { nameOf } from '../../ui/PersonName';
 import { checkFacts, factsOf, patchOf, type Facts } from './draft';
 import { FactFields } from './FactFields';
 import { changeWarRoom, readWarRoom, useRefresh, type WarRoom } from './queries';
@@ -35,7 +36,7 @@ interface FormProps extends Props {
 
 /** What somebody who is chosen, or several names, look like beside what another chose. */
 function shown(value: unknown): string | undefined {
-  return Array.isArray(value) ? (value as Person[]).map(({ ref }) => valueOf(ref)).join(', ') || undefined : undefined;
+  return Array.isArray(value) ? (value as Person[]).map(nameOf).join(', ') || undefined : undefined;
 }
 
 /** Two people's changes are put together. */
