@@ -42,7 +42,7 @@ interface FormProps extends Props {
 
 /** Says before it is done what each platform does, and asks again where something would be lost. */
 function CloseForm({ tenant, room, platforms, close: done, cancel, onDirty }: FormProps) {
-  const { warRooms: t } = useTexts();
+  const { warRooms: t, forms } = useTexts();
   const dates = useDates();
   const messages = useMessages();
   const { close } = useRoomActions(tenant);
@@ -53,6 +53,12 @@ function CloseForm({ tenant, room, platforms, close: done, cancel, onDirty }: Fo
   const isLost = isProblem(close.error, 'history-would-be-lost');
   const here = platformsAt(room.chats, platforms);
   const isForced = (draft: Draft) => isLost && here.some(({ id }) => policyAt(draft, id) === 'dissolve');
+  // the answer names platforms by their ids
+  const losing = (draft: Draft) => {
+    const dissolved = here.filter(({ id }) => policyAt(draft, id) === 'dissolve');
+    const named = dissolved.filter(({ id }) => close.error?.message.includes(id) === true);
+    return named.length > 0 ? named : dissolved;
+  };
   const form = useForm({
     initial: NOTHING_CHOSEN,
     check: (draft) => checkClosing(draft, t),
@@ -115,7 +121,7 @@ function CloseForm({ tenant, room, platforms, close: done, cancel, onDirty }: Fo
         {isForced(values) && (
           <>
             <p role="alert" className="summary">
-              {close.error?.message} {t.historyLost}
+              {t.historyLost(forms.list(losing(values).map(({ name }) => name)))}
             </p>
             <TextField form={form} name="title" label={t.force} />
           </>

@@ -343,11 +343,11 @@ describe('what can be done in a war room', () => {
     expect(dissolve.closest('label')?.textContent).toContain('LARK: is dissolved, and what was written in it is lost');
     await hand.click(dissolve);
     world.answers['close'] = () =>
-      problemOf(new Response('{"code":"history-would-be-lost","detail":"Lark keeps nothing."}', { status: 409 })).then((why) =>
+      problemOf(new Response('{"code":"history-would-be-lost","detail":"It cannot be read: lark."}', { status: 409 })).then((why) =>
         Promise.reject(why),
       );
     await hand.click(dialog.getByRole('button', { name: 'Close the war room' }));
-    await dialog.findByText(/Lark keeps nothing\./);
+    await dialog.findByText(/^On LARK, what was written would be lost/);
     expect(dialog.queryByText('This is not the title of the room.')).toBeNull();
     expect(dialog.queryByText('Correct this first:')).toBeNull();
     const closed = { data: { status: 'closed', chats: [] }, response: new Response() };

@@ -263,7 +263,8 @@ export const warRooms = {
   },
   reason: 'Reason',
   reasonHelp: 'Stands in the timeline and in the report.',
-  historyLost: 'What was written would be lost, and cannot be kept first. To dissolve all the same, type the title of the room.',
+  historyLost: (platforms: string) =>
+    `On ${platforms}, what was written would be lost, and cannot be kept first. To dissolve all the same, type the title of the room.`,
   force: 'Type the title of the room',
   forceWrong: 'This is not the title of the room.',
   forceSubmit: 'Close, and lose what was written',

@@ -258,7 +258,8 @@ export const warRooms: Texts['warRooms'] = {
   },
   reason: '原因',
   reasonHelp: '将记录在时间线和报告中。',
-  historyLost: '聊天记录无法预先保存，解散后将丢失。如仍要解散，请输入作战室的标题。',
+  historyLost: (platforms: string) =>
+    `${platforms}的聊天记录无法预先保存，解散后将丢失。如仍要解散，请输入作战室的标题。`,
   force: '请输入作战室的标题',
   forceWrong: '与作战室的标题不一致。',
   forceSubmit: '关闭并放弃聊天记录',
