@@ -178,6 +178,8 @@ public final class ChatLane implements JoiningTaskHandler<ChatLane.Of> {
     }
     boolean isOver = of.room().isClosed();
     Problem why = fault.problem();
+    // before the chat is said to be over: whoever dies in between finds it to be done
+    ChatTexts.refuse(parts, of, why);
     parts
         .changes()
         .run(
@@ -198,17 +200,6 @@ public final class ChatLane implements JoiningTaskHandler<ChatLane.Of> {
                                       it.ended().orElse(Ended.BEGUN).because(why.message()).all()))
                               : it.failed(why));
               parts.store().record(work, of.tenant(), entry(of, "chat-failed", why.code()));
-              for (Stored<MessageRecord> each :
-                  parts.store().waiting(of.tenant(), of.id(), chat.platform())) {
-                work.add(
-                    parts
-                        .store()
-                        .messages
-                        .replace(
-                            each,
-                            each.value()
-                                .with(chat.platform(), MessageRecord.Delivered.failed(why))));
-              }
             });
     return Result.done();
   }

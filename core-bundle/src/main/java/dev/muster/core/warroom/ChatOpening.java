@@ -89,7 +89,8 @@ final class ChatOpening {
     String key = run.chat.key(run.tenant, attempt);
     Optional<GroupChatRef> found = run.ask((chats, deadline) -> chats.find(key, deadline));
     if (found.isPresent()) {
-      opened(run, attempt, found.get());
+      String title = attempt.title().orElseGet(() -> titles.of(run));
+      opened(run, attempt, found.get(), title);
     } else {
       // none was opened: the next one has a key of its own
       run.change(
@@ -119,9 +120,10 @@ final class ChatOpening {
             return it.trying(asked);
           });
     }
+    // the same as at first: the chat that a key opened bears it, whatever the room is called now
+    String title = asked.title().orElseGet(() -> titles.of(run));
     NewGroupChat bare =
-        NewGroupChat.of(run.chat.key(run.tenant, asked), title(run, asked))
-            .withMembers(asked.members());
+        NewGroupChat.of(run.chat.key(run.tenant, asked), title).withMembers(asked.members());
     NewGroupChat chat = asked.owner().map(bare::withOwner).orElse(bare);
     GroupChatRef ref;
     try {
@@ -139,16 +141,11 @@ final class ChatOpening {
       }
       throw e;
     }
-    opened(run, asked, ref);
+    opened(run, asked, ref, title);
     return true;
   }
 
-  /** The same as at first: the chat that a key opened bears it, whatever the room is called now. */
-  private String title(ChatRun run, Attempt attempt) {
-    return attempt.title().orElseGet(() -> titles.of(run));
-  }
-
-  private void opened(ChatRun run, Attempt attempt, GroupChatRef ref) {
+  private void opened(ChatRun run, Attempt attempt, GroupChatRef ref, String title) {
     Ledger ledger = run.ledger();
     Set<String> in = new HashSet<>(attempt.members());
     for (Person person : ledger.people()) {
@@ -160,7 +157,7 @@ final class ChatOpening {
     run.store(
         ledger,
         work -> {
-          run.change(work, it -> same(it, attempt).opened(ref, title(run, attempt)));
+          run.change(work, it -> same(it, attempt).opened(ref, title));
           run.record(work, "chat-opened", Map.of("chat", ref.chatId()));
         });
   }

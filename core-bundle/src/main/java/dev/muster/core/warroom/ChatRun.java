@@ -25,7 +25,7 @@ final class ChatRun {
   final ChatRecord chat;
   final GroupChatTraits traits;
   final RoomStore store;
-  private final Parts parts;
+  final Parts parts;
 
   /** What all runs have in common. */
   record Parts(Changes changes, ChatCalls calls, RoomStore store, InstantSource clock) {}

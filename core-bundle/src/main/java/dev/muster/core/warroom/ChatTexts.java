@@ -1,5 +1,6 @@
 package dev.muster.core.warroom;
 
+import dev.muster.api.Caller;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.core.store.Stored;
@@ -245,25 +246,40 @@ final class ChatTexts {
 
   /** Whatever waits cannot go out. */
   static void refuse(ChatRun run, Problem why) {
-    List<Stored<MessageRecord>> some = run.store.waiting(run.tenant, run.id, run.platform);
+    refuse(run.parts, new ChatRun.Of(run.tenant, run.id, run.room, run.chat), why);
+  }
+
+  /** The same where nothing is known of what its chats can do. */
+  static void refuse(ChatRun.Parts parts, ChatRun.Of of, Problem why) {
+    String platform = of.chat().platform();
+    List<Stored<MessageRecord>> some = parts.store().waiting(of.tenant(), of.id(), platform);
     while (!some.isEmpty()) {
-      some.forEach(each -> deliver(run, each, Delivered.failed(why)));
-      some = run.store.waiting(run.tenant, run.id, run.platform);
+      some.forEach(
+          each -> deliver(parts, of.tenant(), platform, each.key().id(), Delivered.failed(why)));
+      some = parts.store().waiting(of.tenant(), of.id(), platform);
     }
   }
 
   private static void deliver(ChatRun run, Stored<MessageRecord> message, Delivered what) {
-    String id = message.key().id();
-    run.commit(
-        work ->
-            run.store
-                .messages
-                .find(run.tenant, id)
-                .ifPresent(
-                    read ->
-                        work.add(
-                            run.store.messages.replace(
-                                read, read.value().with(run.platform, what)))));
+    deliver(run.parts, run.tenant, run.platform, message.key().id(), what);
+  }
+
+  private static void deliver(
+      ChatRun.Parts parts, String tenant, String platform, String id, Delivered what) {
+    RoomStore store = parts.store();
+    parts
+        .changes()
+        .run(
+            Caller.SYSTEM,
+            tenant,
+            work ->
+                store
+                    .messages
+                    .find(tenant, id)
+                    .ifPresent(
+                        read ->
+                            work.add(
+                                store.messages.replace(read, read.value().with(platform, what)))));
   }
 
   static Problem cut() {

@@ -49,7 +49,7 @@ final class DepartmentPeople {
     try {
       people = people(run, department.ref().value(), deadline);
     } catch (Fault e) {
-      if (e.problem().message().equals(SLOW)) {
+      if (e.problem().code().equals(Fault.SLOW_PEOPLE)) {
         late(run, ledger, department, e);
         return;
       }
@@ -213,7 +213,7 @@ final class DepartmentPeople {
 
   private static void requireTime(Deadline deadline) throws Fault {
     if (deadline.left().toSeconds() < 8) {
-      throw Fault.passing("timeout", SLOW);
+      throw Fault.passing(Fault.SLOW_PEOPLE, SLOW);
     }
   }
 }

@@ -16,8 +16,15 @@ final class Fault extends Exception {
 
   /** What is wrong for a while. */
   private static final Set<String> PASSING =
-      Set.of("throttled", "unavailable", "timeout", "token-invalid", "credential-blocked");
+      Set.of(
+          "throttled",
+          "unavailable",
+          "timeout",
+          "token-invalid",
+          "credential-blocked",
+          Fault.SLOW_PEOPLE);
 
+  static final String SLOW_PEOPLE = "address-book-slow";
   static final String UNKNOWN_OPENING = "opening-unknown";
   static final String TOO_FEW = "too-few-people";
   static final String GONE = "chat-gone";

@@ -7,14 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.ChatState;
+import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRooms.Delivery;
 import dev.muster.api.warroom.WarRooms.DeliveryState;
 import dev.muster.api.warroom.WarRooms.NewMessage;
 import dev.muster.api.warroom.WarRooms.NewNotice;
 import dev.muster.api.warroom.WarRooms.NoticeKind;
+import dev.muster.core.task.TaskHandler;
 import dev.muster.core.testing.FakeChats;
 import dev.muster.core.warroom.MessageRecord.Delivered;
+import dev.muster.spi.Deadline;
 import dev.muster.spi.platform.ProviderException.Code;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -89,6 +94,36 @@ class WarRoomMessagesTest extends WarRoomFixture {
 
     assertThat(corp.only().said).contains("x");
     assertThat(sent.get(0).problem().orElseThrow().code()).isEqualTo("delivery-unknown");
+  }
+
+  @Test
+  void saysOfEveryMessageThatWaitsThatItsChatFailed() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    rooms.close(ALICE, TENANT, room.id(), closing(Policy.ARCHIVE, false));
+    unwaited().reopen(ALICE, TENANT, room.id(), Optional.empty());
+    for (int i = 0; i < 25; i++) {
+      unwaited().send(ALICE, TENANT, room.id(), said("It is number " + i));
+    }
+    wing.failNext("mute", Code.NOT_PERMITTED);
+
+    TaskHandler.Result once =
+        lane()
+            .run(
+                new TaskHandler.Run<>(
+                    "once",
+                    TENANT,
+                    new ChatLane.Of(room.id(), "wing"),
+                    core.clock.instant(),
+                    0,
+                    Deadline.in(Duration.ofMinutes(1))));
+
+    assertThat(once).isInstanceOf(TaskHandler.Result.Done.class);
+    assertThat(chat(now(room.id()), "wing").state()).isEqualTo(ChatState.FAILED);
+    assertThat(
+            new RoomStore(core.storage, core.accounts, core.queue)
+                .waiting(TENANT, room.id(), "wing"))
+        .isEmpty();
   }
 
   @Test

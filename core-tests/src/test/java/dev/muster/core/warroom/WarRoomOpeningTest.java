@@ -13,6 +13,7 @@ import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Problem;
+import dev.muster.api.warroom.WarRoomTemplate;
 import dev.muster.api.warroom.WarRooms.Opened;
 import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.spi.chat.MemberResult;
@@ -25,6 +26,30 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WarRoomOpeningTest extends WarRoomFixture {
+  @Test
+  void bearsTheTitleOfItsTemplateThoughThatChangesWhileTheChatIsOpened() {
+    know(2);
+    wing.during(
+        "open",
+        () ->
+            core.templates.change(
+                ALICE,
+                TENANT,
+                WarRoomTemplate.DEFAULT,
+                it ->
+                    new WarRoomTemplate.Settings(
+                        it.displayName(),
+                        it.language(),
+                        Optional.of("Now: {{title}}"),
+                        it.briefing(),
+                        it.notices()),
+                OptionalLong.empty()));
+
+    open(List.of("wing"), mails(2));
+
+    assertThat(wing.only().title).isEqualTo("Now: Checkout is down");
+  }
+
   @Test
   void opensAChatOnEveryPlatformWithEverybodyInIt() {
     know(3);
