@@ -167,7 +167,7 @@ record BuiltIn(
         Placeholder.OWNER, "li@corp.example",
         Placeholder.RECORDER, "wang@corp.example",
         Placeholder.STATUS, status,
-        Placeholder.LINK, "https://muster.example/console/war-rooms/1",
+        Placeholder.LINK, "https://muster.example/console/t/default/war-rooms/1",
         Placeholder.TEXT, text);
   }
 

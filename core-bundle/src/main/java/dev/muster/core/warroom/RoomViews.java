@@ -23,9 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What is shown of rooms. */
 final class RoomViews {
+  /** The event of somebody's removal. */
+  static final String REMOVED = "member-removed";
+
   private final RoomStore store;
 
   RoomViews(RoomStore store) {
@@ -163,12 +168,25 @@ final class RoomViews {
                             new Text("The room has no chat on this platform.", "作战室在该平台上没有群聊。")),
                         Optional.empty())));
     return new Member(
-        person.id(),
-        person.ref().ref(),
-        entries.values().stream().flatMap(it -> it.name().stream()).findFirst(),
-        person.role(),
-        person.at(),
-        results);
+        person.id(), person.ref().ref(), name(entries), person.role(), person.at(), results);
+  }
+
+  /** What happened; who was removed is said by name, since they are in no list any more. */
+  List<TimelineEntry> entries(
+      String tenant, String id, RoomRecord room, List<Stored<TimelineRecord>> stored) {
+    boolean isOfRemoved = stored.stream().anyMatch(it -> it.value().kind().equals(REMOVED));
+    Map<String, String> names = isOfRemoved ? names(tenant, id, room) : Map.of();
+    return stored.stream().map(it -> entry(it, names)).toList();
+  }
+
+  /** What people are called, else by what they were invited; by their ids. */
+  private Map<String, String> names(String tenant, String id, RoomRecord room) {
+    Map<String, Map<String, Entry>> ledger = store.ledger(tenant, id, room);
+    return store.everybody(tenant, id, room).stream()
+        .collect(
+            Collectors.toMap(
+                Person::id,
+                it -> name(ledger.getOrDefault(it.id(), Map.of())).orElse(it.ref().value())));
   }
 
   private static Result removed(String platform) {
@@ -176,9 +194,19 @@ final class RoomViews {
         platform, Outcome.REMOVED, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  static TimelineEntry entry(Stored<TimelineRecord> stored) {
+  private static Optional<String> name(Map<String, Entry> entries) {
+    return entries.values().stream().flatMap(it -> it.name().stream()).findFirst();
+  }
+
+  private static TimelineEntry entry(Stored<TimelineRecord> stored, Map<String, String> names) {
     TimelineRecord it = stored.value();
+    Map<String, String> detail = new TreeMap<>(it.detail());
+    if (it.kind().equals(REMOVED)) {
+      Optional.ofNullable(detail.get("member"))
+          .flatMap(member -> Optional.ofNullable(names.get(member)))
+          .ifPresent(name -> detail.put("name", name));
+    }
     return new TimelineEntry(
-        stored.key().id(), it.at(), it.kind(), it.actor(), it.platform(), it.text(), it.detail());
+        stored.key().id(), it.at(), it.kind(), it.actor(), it.platform(), it.text(), detail);
   }
 }

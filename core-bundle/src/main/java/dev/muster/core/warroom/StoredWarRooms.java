@@ -299,7 +299,7 @@ public final class StoredWarRooms implements WarRooms {
               caller,
               tenant,
               id,
-              "member-removed",
+              RoomViews.REMOVED,
               Optional.empty(),
               Map.of("member", member));
           work.emit(new WarRoomChanged(id, WarRoomChange.MEMBERS));
@@ -392,9 +392,9 @@ public final class StoredWarRooms implements WarRooms {
   @Override
   public Page<TimelineEntry> timeline(String tenant, String id, int limit, Optional<String> after) {
     tenants.require(tenant);
-    var unused = store.require(tenant, id);
+    RoomRecord room = store.require(tenant, id).value();
     Page<Stored<TimelineRecord>> page =
         store.timeline.page(tenant, RoomStore.timelineOf(id), false, limit, after);
-    return new Page<>(page.items().stream().map(RoomViews::entry).toList(), page.next());
+    return new Page<>(views.entries(tenant, id, room, page.items()), page.next());
   }
 }

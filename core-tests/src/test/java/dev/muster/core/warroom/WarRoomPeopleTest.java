@@ -38,6 +38,10 @@ class WarRoomPeopleTest extends WarRoomFixture {
     assertThat(removed.results()).allMatch(it -> it.outcome() == Outcome.REMOVED);
     assertThat(wing.only().members).doesNotContain("wing-2");
     assertThat(rooms.members(TENANT, room.id())).hasSize(2);
+    assertThat(rooms.timeline(TENANT, room.id(), 200, Optional.empty()).items())
+        .filteredOn(it -> it.kind().equals("member-removed"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.detail().get("name")).isNotBlank().isNotEqualTo(third.id()));
 
     List<Member> back = rooms.invite(ALICE, TENANT, room.id(), List.of(third.ref()));
     assertThat(back).singleElement().extracting(Member::id).isEqualTo(third.id());
