@@ -72,7 +72,7 @@ record WarRoomRuleView(String id, @JsonUnwrapped SettingsView settings, Instant 
           body.texts("applications").orElse(List.of()),
           body.texts("regions").orElse(List.of()),
           words.all(body, "severities"),
-          body.object("labels").map(JsonObject::textsByName).orElse(Map.of()));
+          body.object("labels").map(JsonObject::presentTextsByName).orElse(Map.of()));
     }
   }
 

@@ -112,7 +112,7 @@ public final class WarRoomRulesApi implements Routes {
     JsonObject alert = body.requiredObject("alert");
     String title = alert.requiredText("title");
     Map<String, String> labels = new HashMap<>();
-    alert.object("labels").ifPresent(object -> labels.putAll(object.textsByName()));
+    alert.object("labels").ifPresent(object -> labels.putAll(object.presentTextsByName()));
     for (String name : List.of("severity", "application", "region")) {
       alert.text(name).ifPresent(value -> labels.putIfAbsent(name, value));
     }

@@ -301,6 +301,17 @@ public final class JsonObject {
   }
 
   /**
+   * As {@link #textsByName()}, without members that are null: a merge patch removes those.
+   *
+   * @return the texts by name
+   */
+  public Map<String, String> presentTextsByName() {
+    Map<String, String> texts = textsByName();
+    texts.keySet().removeIf(name -> node.path(name).isNull());
+    return texts;
+  }
+
+  /**
    * The text of a JSON document within, without members that are null: a merge patch removes those.
    *
    * @param name its name

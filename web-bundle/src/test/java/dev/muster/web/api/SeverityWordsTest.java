@@ -34,6 +34,26 @@ class SeverityWordsTest {
         .containsExactly("P1", "P2");
   }
 
+  /** RFC 7396: what is null is taken away, not made empty. */
+  @Test
+  void takesAwayALabelOfARule() {
+    Answer made =
+        api.send(
+            "POST",
+            RULES,
+            "{\"displayName\":\"B\",\"when\":{\"labels\":{\"team\":\"shop\",\"zone\":\"a\"}},"
+                + "\"then\":{\"platforms\":[\"lark\"]}}");
+
+    Answer changed =
+        api.send(
+            "PATCH",
+            RULES + "/" + made.body().get("id").asText(),
+            "{\"when\":{\"labels\":{\"team\":null}}}");
+
+    assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+    assertThat(changed.body().at("/when/labels").toString()).isEqualTo("{\"zone\":\"a\"}");
+  }
+
   @Test
   void saysWhichSeverityOfARuleIsNone() {
     Answer refused =

@@ -127,6 +127,16 @@ class BodiesTest {
             ProblemException.class, e -> assertThat(e.errors()).hasSizeBetween(10, 100));
   }
 
+  /** In a merge patch what is null is taken away, and no empty text. */
+  @Test
+  void leavesOutMembersThatAreNull() {
+    JsonObject object = JsonObject.of(Json.read("{\"a\":null,\"b\":\"\",\"c\":1}"));
+
+    assertThat(object.presentTextsByName()).isEqualTo(Map.of("b", "", "c", "1"));
+    assertThat(object.textsByName()).isEqualTo(Map.of("a", "", "b", "", "c", "1"));
+    object.end();
+  }
+
   @Test
   void namesARequiredMember() {
     Response response = json("{}");
