@@ -47,14 +47,15 @@ export function PlannedClosing({ tenant, room, closesAt, mayChange }: Props) {
           aria-busy={callOff.isPending}
           onClick={() => {
             if (!callOff.isPending) {
-              callOff.mutate(room.id, {
-                onSuccess: () => {
+              // this part of the page goes with the closing, and what it was told to do on success
+              callOff.mutateAsync(room.id).then(
+                () => {
                   messages.done(t.wasCalledOff);
                 },
-                onError: (error) => {
+                (error: unknown) => {
                   messages.failed(sentence(error));
                 },
-              });
+              );
             }
           }}
         >
