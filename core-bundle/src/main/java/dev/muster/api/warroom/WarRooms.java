@@ -177,7 +177,7 @@ public interface WarRooms {
   Closing close(Caller caller, String tenant, String id, NewClosing how);
 
   /**
-   * Has a room be closed later, in place of what was said before about that. Its chats are told.
+   * Schedules the closing of a room, in place of one scheduled before, and posts that to its chats.
    * Until then it is as every other; what may become of its chats is asked at once.
    *
    * @param caller on whose behalf
@@ -192,7 +192,7 @@ public interface WarRooms {
       Caller caller, String tenant, String id, NewClosing how, Duration delay);
 
   /**
-   * Calls off that a room is to be closed later. Its chats are told.
+   * Cancels the scheduled closing of a room, and posts that to its chats.
    *
    * @param caller on whose behalf
    * @param tenant the tenant's id

@@ -57,7 +57,7 @@ final class AlertBounds {
   /** What came within so long of the last time is not worth a write. */
   static final Duration PRECISION = Duration.ofMinutes(1);
 
-  /** How often a room is told at most that its problem is over or back. */
+  /** The shortest time between two messages that the problem of a room is over or back. */
   static final Duration TOLD_EVERY = Duration.ofMinutes(1);
 
   private AlertBounds() {}

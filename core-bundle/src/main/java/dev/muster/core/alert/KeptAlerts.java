@@ -46,7 +46,7 @@ public final class KeptAlerts {
   private final InstantSource clock;
   private final Most most;
 
-  /** What the log was told of each tenant last, and how many have gone since. */
+  /** By tenant, when the log last had a line, and how many were removed since. */
   private final Map<String, Told> told = new ConcurrentHashMap<>();
 
   /** Made by Declarative Services. */

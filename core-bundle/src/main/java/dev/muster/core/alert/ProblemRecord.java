@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param since when this episode began
  * @param lastAt when something was heard of it last
  * @param decision what was decided
- * @param toldAt when its room's chats were told last that it is over or back
+ * @param toldAt when a message that it is over or back last went into its room's chats
  * @param toldOver whether what they heard of it last is that it is over
  */
 record ProblemRecord(

@@ -220,7 +220,7 @@ public final class QuotaMeters implements QuotaCounter {
     }
   }
 
-  /** Once in a period, whichever node gets there first: what was told is stored with the event. */
+  /** Once in a period, whichever node gets there first: the warning is stored with the event. */
   private void tell(Slot slot, MeteredQuota quota) {
     boolean told =
         changes.make(

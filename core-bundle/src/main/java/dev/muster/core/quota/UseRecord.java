@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param quota the quota's id
  * @param used how many calls counted
  * @param usedUp whether the platform said last that nothing is left
- * @param told what was told of it
+ * @param told which warnings were given
  * @param end when the next period begins
  */
 record UseRecord(String platform, String quota, long used, boolean usedUp, Told told, Instant end) {

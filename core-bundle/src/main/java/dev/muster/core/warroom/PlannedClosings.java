@@ -26,9 +26,7 @@ final class PlannedClosings {
     this.clock = clock;
   }
 
-  /**
-   * Has a room be closed later, in place of what was planned; the caller stores what it returns.
-   */
+  /** Schedules the closing of a room, in place of one before; the caller stores what it returns. */
   RoomRecord plan(
       ChangeSet work,
       String tenant,
