@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,11 +38,27 @@ class ArchetypeIT {
           .isEqualTo("com.example.acme.acme");
       assertThat(jar.getManifest().getMainAttributes().getValue("Import-Package"))
           .isEqualTo(
-              "dev.muster.spi;version=\"[1.1,2)\",dev.muster.spi.platform;version=\"[1.4,2)\"");
+              "dev.muster.spi;version=\"[%s,2)\",dev.muster.spi.platform;version=\"[%s,2)\"",
+              exported("dev.muster.spi"), exported("dev.muster.spi.platform"));
     }
     try (var reports = Files.list(project.resolve("target/surefire-reports"))) {
       assertThat(reports.map(file -> file.getFileName().toString()))
           .contains("TEST-com.example.acme.chat.ChatPlatformContractTest.xml");
+    }
+  }
+
+  /** Major and minor version of a package as the core exports it. */
+  private static String exported(String name) throws IOException {
+    try (JarFile core = new JarFile(AuthorsMaven.jar(Path.of("../core-bundle")).toFile())) {
+      String exports = core.getManifest().getMainAttributes().getValue("Export-Package");
+      Matcher version =
+          Pattern.compile(
+                  "(?:^|,)"
+                      + Pattern.quote(name)
+                      + ";(?:[^,\"]|\"[^\"]*\")*?version=\"(\\d+\\.\\d+)")
+              .matcher(exports);
+      assertThat(version.find()).as("%s in %s", name, exports).isTrue();
+      return version.group(1);
     }
   }
 }
