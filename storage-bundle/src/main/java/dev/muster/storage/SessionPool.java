@@ -26,7 +26,9 @@ final class SessionPool implements AutoCloseable {
   SessionPool(Opener opener, StorageLimits limits) {
     this.opener = opener;
     this.limits = limits;
-    this.permits = new Semaphore(limits.readers(), true);
+    // not fair: handing each session to whoever waits longest costs a switch of threads a read,
+    // which takes longer than the read, so that many callers would wait for none but each other
+    this.permits = new Semaphore(limits.readers());
   }
 
   <T> T run(Engine.Work<T> work) {
