@@ -3,10 +3,12 @@ package dev.muster.core.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.core.store.Schema;
 import dev.muster.core.task.TaskType.Pace;
+import dev.muster.spi.storage.Document;
 import dev.muster.spi.storage.IndexEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -112,6 +114,17 @@ record TaskRecord(
 
   static String lane(Pace pace, String lane, Instant time) {
     return Schema.join(pace.name(), lane, sortable(time));
+  }
+
+  /** The pace of a task that is stored as something to be done. */
+  static Optional<Pace> pace(Document document) {
+    return document.indexes().stream()
+        .filter(entry -> entry.index().equals(DUE))
+        .flatMap(
+            entry ->
+                Arrays.stream(Pace.values())
+                    .filter(pace -> entry.value().startsWith(Schema.join(pace.name(), ""))))
+        .findFirst();
   }
 
   private static String sortable(Instant time) {

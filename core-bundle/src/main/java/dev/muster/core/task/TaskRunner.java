@@ -9,6 +9,7 @@ import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.DocumentStore.Watch;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -44,6 +45,14 @@ public final class TaskRunner {
   private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+  /**
+   * The least time between two looks for what calls nobody outside, of which a flood comes by the
+   * thousand: one look finds all that came meanwhile, and tasks that are asked for again while they
+   * wait are there once.
+   */
+  private static final Duration LOCAL_LOOKS = Duration.ofMillis(50);
+
   private static final Duration QUIET = Duration.ofSeconds(10);
   private static final Duration STOP = Duration.ofSeconds(2);
 
@@ -66,7 +75,7 @@ public final class TaskRunner {
           Pace.CHAT, pool("muster-chat-tasks", CHAT_THREADS),
           Pace.APPLICATION, pool("muster-application-tasks", APPLICATION_THREADS));
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean lookIsComing = new AtomicBoolean();
+  private final Map<Pace, Looks> looks = new EnumMap<>(Pace.class);
   private final Watch commits;
 
   /** Looks from now on. */
@@ -77,11 +86,14 @@ public final class TaskRunner {
       @Reference Metrics metrics,
       @Reference InstantSource time) {
     work = new TaskWork(storage, changes, metrics, time, UUID.randomUUID().toString());
+    for (Pace pace : Pace.values()) {
+      looks.put(pace, new Looks(pace == Pace.LOCAL ? LOCAL_LOOKS : Duration.ZERO));
+    }
     clock = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "muster-task-clock"));
     clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     var unused =
         clock.scheduleWithFixedDelay(
-            this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            this::lookAtAll, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     commits = storage.onCommit(this::committed);
   }
 
@@ -100,31 +112,56 @@ public final class TaskRunner {
 
   private void committed(UnitOfWork work) {
     for (Change change : work.changes()) {
-      if (change instanceof Change.Create
+      if (change instanceof Change.Create create
           && change.key().collection().equals(TaskRecord.COLLECTION)) {
-        lookSoon();
-        return;
+        TaskRecord.pace(create.document()).ifPresent(this::lookSoon);
       }
     }
   }
 
-  private void lookSoon() {
-    if (lookIsComing.compareAndSet(false, true)) {
+  /** When it is looked for tasks of a pace. */
+  private static final class Looks {
+    final AtomicBoolean coming = new AtomicBoolean();
+    final long pauseNanos;
+    volatile long next = System.nanoTime();
+
+    Looks(Duration pause) {
+      pauseNanos = pause.toNanos();
+    }
+
+    void begin() {
+      coming.set(false);
+      next = System.nanoTime() + pauseNanos;
+    }
+  }
+
+  private void lookSoon(Pace pace) {
+    Looks these = Objects.requireNonNull(looks.get(pace));
+    if (these.coming.compareAndSet(false, true)) {
       try {
-        clock.execute(this::look);
+        long pause = Math.max(0, these.next - System.nanoTime());
+        var unused = clock.schedule(() -> look(pace), pause, TimeUnit.NANOSECONDS);
       } catch (RejectedExecutionException e) {
         LOG.debug("A task waits for the next start");
       }
     }
   }
 
-  private void look() {
-    lookIsComing.set(false);
+  private void lookAtAll() {
     try {
       work.addRepeating();
-      for (Pace pace : Pace.values()) {
-        work.dueLanes(pace).stream().filter(busy::add).forEach(lane -> start(pace, lane));
-      }
+    } catch (RuntimeException | Error e) { // it would end the schedule
+      LOG.warn("Tasks that repeat could not be stored; it is tried again", e);
+    }
+    for (Pace pace : Pace.values()) {
+      look(pace);
+    }
+  }
+
+  private void look(Pace pace) {
+    Objects.requireNonNull(looks.get(pace)).begin();
+    try {
+      work.dueLanes(pace).stream().filter(busy::add).forEach(lane -> start(pace, lane));
     } catch (RuntimeException | Error e) { // it would end the schedule
       LOG.warn("Looking for tasks failed; it is tried again", e);
     }
@@ -148,7 +185,7 @@ public final class TaskRunner {
       busy.remove(lane);
     }
     if (any) {
-      lookSoon();
+      lookSoon(pace);
     }
   }
 

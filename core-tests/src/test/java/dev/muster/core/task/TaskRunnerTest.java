@@ -11,10 +11,14 @@ import dev.muster.core.task.TaskType.Pace;
 import dev.muster.core.task.TaskType.Retry;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.testing.CountedMetrics;
+import dev.muster.spi.storage.DocumentStore;
+import dev.muster.spi.storage.Query;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
+import java.lang.reflect.Proxy;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +35,8 @@ class TaskRunnerTest {
 
   private final InstantSource clock = InstantSource.system();
   private final InMemoryDocumentStore store = new InMemoryDocumentStore(clock);
-  private final Storage storage = new Storage(store);
+  private final AtomicInteger localLooks = new AtomicInteger();
+  private final Storage storage = new Storage(countingLocalLooks(store));
   private final TaskQueue queue = new TaskQueue(storage, clock);
   private final Changes changes =
       new Changes(storage, new TenantDirectory(storage, clock), Audit.at(storage, clock));
@@ -45,6 +50,23 @@ class TaskRunnerTest {
   void stop() {
     released.countDown();
     runner.close();
+  }
+
+  private DocumentStore countingLocalLooks(DocumentStore of) {
+    return (DocumentStore)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {DocumentStore.class},
+            (proxy, method, arguments) -> {
+              if (arguments != null
+                  && arguments[0] instanceof Query query
+                  && query.condition() instanceof Query.Range range
+                  && range.index().equals(TaskRecord.DUE)
+                  && range.from().startsWith(Pace.LOCAL.name())) {
+                localLooks.incrementAndGet();
+              }
+              return method.invoke(of, arguments);
+            });
   }
 
   private void handle(TaskType<Nobody> type, Consumer<String> work) {
@@ -137,5 +159,31 @@ class TaskRunnerTest {
     other.commit(work);
 
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void findsAFloodByFewLooks() throws InterruptedException {
+    int tasks = 500;
+    CountDownLatch ran = new CountDownLatch(tasks);
+    handle(LOCAL, tenant -> ran.countDown());
+    long before = System.nanoTime();
+
+    for (int i = 0; i < tasks; i++) {
+      add(LOCAL, Tenant.DEFAULT, "" + i);
+    }
+
+    assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
+    long millis = (System.nanoTime() - before) / 1_000_000;
+    assertThat(localLooks.get()).isLessThanOrEqualTo((int) (millis / 50) + 3);
+  }
+
+  @Test
+  void runsASingleTaskAtOnce() throws InterruptedException {
+    handle(LOCAL, tenant -> done.countDown());
+
+    add(LOCAL, Tenant.DEFAULT, "");
+
+    // far sooner than the two seconds after which it looks by itself
+    assertThat(done.await(1500, TimeUnit.MILLISECONDS)).isTrue();
   }
 }
