@@ -48,8 +48,8 @@ final class AlertBounds {
   /** The most bytes of a piece, but for what a single alert has. */
   static final int PIECE_BYTES = 250_000;
 
-  /** In how many lanes an intake's problems are routed. */
-  static final int LANES = 32;
+  /** In how many lanes an intake's problems are routed, so by how many nodes at a time. */
+  static final int LANES = 8;
 
   /** The most names of one problem that are remembered. */
   static final int KEYS = 16;

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -98,7 +99,8 @@ public final class AlertInbox implements AlertReceiver {
   record Most(int pieces, long bytes) {}
 
   /** What waits of a tenant: as it was counted, and what this node stored since. */
-  private record Waiting(Instant at, AtomicLong pieces, AtomicLong bytes) {
+  private record Waiting(
+      Instant at, AtomicLong pieces, AtomicLong bytes, AtomicBoolean isRecounted) {
     void add(List<PieceRecord> more) {
       pieces.addAndGet(more.size());
       bytes.addAndGet(more.stream().mapToLong(PieceRecord::counted).sum());
@@ -169,19 +171,29 @@ public final class AlertInbox implements AlertReceiver {
         + Long.toHexString(System.nanoTime());
   }
 
-  /** Counting them at each call would cost more than the call. */
+  /** Counting them at each call would cost more than the call, and so would all at a time. */
   private Waiting waiting(String tenant) {
-    Instant now = clock.instant();
-    Waiting last = waiting.get(tenant);
-    if (last == null || !now.isBefore(last.at.plus(COUNT_EVERY))) {
-      last =
-          new Waiting(
-              now,
-              new AtomicLong(pieces.count(tenant, new Query.All())),
-              new AtomicLong(PieceRecord.bytes(pieces, tenant)));
-      waiting.put(tenant, last);
+    Waiting last = waiting.computeIfAbsent(tenant, this::counted);
+    if (clock.instant().isBefore(last.at.plus(COUNT_EVERY))
+        || !last.isRecounted.compareAndSet(false, true)) {
+      return last;
     }
-    return last;
+    try {
+      Waiting now = counted(tenant);
+      waiting.put(tenant, now);
+      return now;
+    } catch (RuntimeException e) {
+      last.isRecounted.set(false);
+      throw e;
+    }
+  }
+
+  private Waiting counted(String tenant) {
+    return new Waiting(
+        clock.instant(),
+        new AtomicLong(pieces.count(tenant, new Query.All())),
+        new AtomicLong(PieceRecord.bytes(pieces, tenant)),
+        new AtomicBoolean());
   }
 
   private static ProblemException overloaded() {

@@ -71,8 +71,10 @@ public final class AlertRouting implements TaskHandler<AlertRouting.Lane> {
 
   @Override
   public Result run(Run<Lane> task) {
-    while (routeSome(task.tenant(), task.payload().lane())) {
-      if (!keepWithinBounds(task) || task.deadline().passed()) {
+    boolean more = true;
+    while (more) {
+      more = routeSome(task.tenant(), task.payload().lane());
+      if (!keepWithinBounds(task) || (more && task.deadline().passed())) {
         return new Result.Unfinished();
       }
     }
@@ -107,21 +109,25 @@ public final class AlertRouting implements TaskHandler<AlertRouting.Lane> {
                   .items();
           Round round = new Round(deciding, work, tenant, clock.instant());
           int weight = 0;
+          boolean cut = false;
           for (Stored<PieceRecord> piece : next) {
             weight += piece.value().weight();
             if (weight > WEIGHT && weight > piece.value().weight()) {
+              cut = true;
               break;
             }
             work.add(pieces.delete(piece));
             piece.value().parts().forEach(part -> round.route(piece.value(), part));
           }
           int made = round.store();
+          boolean left = cut;
           return () -> {
             fresh.merge(tenant, made, Integer::sum);
             if (round.came() > 0) {
               tally.alerts(tenant, round.came(), round.joined());
             }
-            return !next.isEmpty();
+            // what came after this task was claimed has a task of its own
+            return next.size() == PIECES || left;
           };
         });
   }

@@ -188,4 +188,25 @@ class AlertInboxTest extends AlertFixture {
                 TestAlerts.content(AlertFormat.JSON, "[{\"title\":\"A\"},{}]")));
     assertThat(core.store.commits()).isEqualTo(before);
   }
+
+  @Test
+  void whatComesWhileItsLaneIsRoutedIsRoutedToo() {
+    alerting.inbox.receive(
+        SENDER, TENANT, intake, TestAlerts.content(AlertFormat.JSON, "{\"title\":\"A\"}"));
+    // the next commit claims the task, the one after it routes
+    core.store.beforeNextCommit(
+        () ->
+            core.store.beforeNextCommit(
+                () ->
+                    alerting.inbox.receive(
+                        SENDER,
+                        TENANT,
+                        intake,
+                        TestAlerts.content(
+                            AlertFormat.JSON, "{\"title\":\"A\",\"alertKey\":\"b\"}"))));
+
+    core.taskWork.runDue();
+
+    assertThat(alerts()).hasSize(2);
+  }
 }
