@@ -14,6 +14,9 @@ import java.util.Optional;
 abstract class AlertFixture {
   static final String TENANT = TestCore.TENANT;
 
+  /** By what Alertmanager tells a group. */
+  static final String KEY = "{}:{alertname=Slow}";
+
   final TestCore core = new TestCore();
   final TestAlerts alerting = core.alerting;
   final FakeRooms rooms = alerting.rooms;

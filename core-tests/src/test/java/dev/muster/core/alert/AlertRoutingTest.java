@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
-import dev.muster.api.warroom.Alert;
 import dev.muster.api.warroom.Alert.State;
 import dev.muster.api.warroom.AlertFormat;
 import dev.muster.api.warroom.Severity;
-import dev.muster.api.warroom.WarRoomRule.Threshold;
-import dev.muster.api.warroom.WarRoomSettings.Values;
 import dev.muster.core.testing.SteeredStore;
 import dev.muster.core.testing.TestAlerts;
 import dev.muster.core.testing.TestCore;
@@ -17,14 +14,11 @@ import dev.muster.spi.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertRoutingTest extends AlertFixture {
-  private static final String KEY = "{}:{alertname=Slow}";
-
   @Test
   void opensOneRoomForOneProblem() {
     alerting.openAll(TENANT);
@@ -191,108 +185,6 @@ class AlertRoutingTest extends AlertFixture {
   }
 
   @Test
-  void showsWhatNoRuleIsFor() {
-    group("firing", KEY, "a");
-    assertThat(alerts(State.UNMATCHED)).hasSize(1);
-
-    alerting.openAll(TENANT);
-    group("firing", KEY, "a");
-    assertThat(alerts(State.UNMATCHED)).isEmpty();
-    assertThat(rooms.all()).hasSize(1);
-  }
-
-  @Test
-  void waitsForAsManyAsTheRuleAsksFor() {
-    alerting.rules.create(
-        TestCore.ALICE, TENANT, TestAlerts.rule(false, new Threshold(3, Duration.ofMinutes(1))));
-
-    group("firing", KEY, "a");
-    group("firing", KEY, "a");
-    group("firing", KEY, "a");
-    assertThat(alerts(State.WAITING)).hasSize(1);
-    assertThat(alerts().get(0).problem())
-        .get()
-        .extracting(Text::en)
-        .asString()
-        .contains("1 of the 3");
-
-    core.clock.advance(Duration.ofMinutes(2));
-    group("firing", KEY, "a", "b", "c");
-    assertThat(rooms.all()).as("a came too long ago").isEmpty();
-
-    group("firing", KEY, "a", "b", "c", "d");
-    assertThat(rooms.all()).hasSize(1);
-    assertThat(alerts(State.ROUTED)).hasSize(4);
-  }
-
-  @Test
-  void leavesTheDecisionToSomebodyWhereTheRuleSaysSo() {
-    alerting.rules.create(TestCore.ALICE, TENANT, TestAlerts.rule(true, Threshold.FIRST));
-    group("firing", KEY, "a", "b");
-    assertThat(alerts(State.TRIAGE)).hasSize(2);
-    assertThat(rooms.all()).isEmpty();
-
-    Alert opened = alerting.alerts.open(TestCore.ALICE, TENANT, alerts().get(0).id());
-
-    assertThat(opened.state()).isEqualTo(State.ROUTED);
-    assertThat(opened.warRoom()).contains("room-1");
-    assertThat(rooms.all().get(0).by()).isEqualTo(TestCore.ALICE);
-    core.taskWork.runDue();
-    assertThat(rooms.all()).hasSize(1);
-    assertThat(alerts(State.ROUTED)).hasSize(2);
-    assertThat(alerting.alerts.open(TestCore.ALICE, TENANT, opened.id()).warRoom())
-        .contains("room-1");
-  }
-
-  /** A room that somebody opened for a problem that is over is no reason to be silent next time. */
-  @Test
-  void hearsOfTheNextOutageWhereARoomWasOpenedByHandForAProblemThatIsOver() {
-    alerting.rules.create(TestCore.ALICE, TENANT, TestAlerts.rule(true, Threshold.FIRST));
-    group("firing", KEY, "a");
-    group("resolved", KEY, "a");
-    Alert opened = alerting.alerts.open(TestCore.ALICE, TENANT, alerts().get(0).id());
-    core.taskWork.runDue();
-    String room = opened.warRoom().orElseThrow();
-    assertThat(rooms.all()).hasSize(1);
-
-    core.clock.advance(Duration.ofHours(1));
-    group("firing", KEY, "a@2026-11-22T12:00:00Z");
-    assertThat(rooms.told).as("its room never said that it was over").isEmpty();
-
-    group("resolved", KEY, "a@2026-11-22T12:00:00Z");
-    assertThat(rooms.told).containsExactly(room + " recovered");
-    rooms.closed.add(room);
-    core.clock.advance(Duration.ofHours(1));
-    group("firing", KEY, "a@2026-11-22T13:00:00Z");
-    assertThat(alerts(State.TRIAGE)).as("asked about anew").isNotEmpty();
-  }
-
-  @Test
-  void asksNobodyAnyMoreAboutWhatIsOver() {
-    alerting.rules.create(TestCore.ALICE, TENANT, TestAlerts.rule(true, Threshold.FIRST));
-    group("firing", KEY, "a");
-    group("resolved", KEY, "a");
-
-    assertThat(alerts(State.TRIAGE)).isEmpty();
-    assertThat(alerts(State.RESOLVED)).hasSize(1);
-  }
-
-  @Test
-  void leavesAloneWhatWasDismissedUntilItFiresAnew() {
-    alerting.rules.create(TestCore.ALICE, TENANT, TestAlerts.rule(true, Threshold.FIRST));
-    group("firing", KEY, "a", "b");
-
-    Alert dismissed = alerting.alerts.dismiss(TestCore.ALICE, TENANT, alerts().get(0).id());
-    assertThat(dismissed.state()).isEqualTo(State.DISMISSED);
-    group("firing", KEY, "a", "b");
-    assertThat(alerts(State.DISMISSED)).hasSize(2);
-
-    group("resolved", KEY, "a", "b");
-    group("firing", KEY, "a@2026-11-22T10:30:00Z");
-    assertThat(alerts(State.TRIAGE)).hasSize(2);
-  }
-
-  @Test
   void tellsARoomOnceAMinuteThatItsProblemComesAndGoes() {
     alerting.openAll(TENANT);
     group("firing", KEY, "a@2026-11-22T10:00:00Z");
@@ -319,124 +211,6 @@ class AlertRoutingTest extends AlertFixture {
     core.clock.advance(Duration.ofMinutes(5));
     core.taskWork.runDue();
     assertThat(rooms.told).hasSize(3);
-  }
-
-  @Test
-  void spendsNothingOfTheBudgetOnARoomThatIsNotOpened() {
-    alerting.openAll(TENANT);
-    budget(2);
-    rooms.failWith(
-        Optional.of(
-            ProblemException.invalid(
-                "platforms.0", "not-bound", new Text("Lark is not bound.", "飞书未绑定。"))));
-    for (int i = 0; i < 5; i++) {
-      group("firing", KEY, "a");
-    }
-    rooms.failWith(Optional.empty());
-
-    json("{'title':'B'}");
-    json("{'title':'C'}");
-
-    assertThat(rooms.all())
-        .extracting(room -> room.what().facts().title())
-        .containsExactly("B", "C");
-    json("{'title':'D'}");
-    assertThat(rooms.all()).hasSize(2);
-  }
-
-  @Test
-  void spendsNothingOfTheBudgetOnWhatIsOverBeforeItsRoomIsOpened() {
-    alerting.openAll(TENANT);
-    budget(1);
-    alerting.inbox.receive(
-        TestCore.ALICE,
-        TENANT,
-        intake,
-        TestAlerts.content(AlertFormat.ALERTMANAGER, message("firing", KEY, "a")));
-    group("resolved", KEY, "a");
-    assertThat(rooms.all()).isEmpty();
-
-    json("{'title':'B'}");
-    assertThat(rooms.all()).hasSize(1);
-  }
-
-  /** The opening of a room found that its problem was over, which is back before that is stored. */
-  @Test
-  void opensTheRoomOfAProblemThatIsBackBeforeItWasOpened() {
-    alerting.openAll(TENANT);
-    rooms.failWith(
-        Optional.of(new ProblemException(ProblemCode.UNAVAILABLE, new Text("Later.", "稍后再试。"))));
-    group("firing", KEY, "a@2026-11-22T10:00:00Z");
-    rooms.failWith(Optional.empty());
-    group("resolved", KEY, "a@2026-11-22T10:00:00Z");
-
-    group("firing", KEY, "a@2026-11-22T10:30:00Z");
-
-    assertThat(rooms.all()).hasSize(1);
-  }
-
-  private void budget(int rooms) {
-    alerting.settings.change(
-        TestCore.ALICE,
-        TENANT,
-        before ->
-            new Values(
-                rooms,
-                Duration.ofMinutes(10),
-                before.titleTemplate(),
-                before.severityFrom(),
-                before.severities(),
-                before.applicationsFrom(),
-                before.regionsFrom()),
-        OptionalLong.empty());
-  }
-
-  @Test
-  void opensNoMoreRoomsThanTheBudgetHasAndTheOthersLater() {
-    alerting.openAll(TENANT);
-    budget(2);
-
-    for (int i = 0; i < 5; i++) {
-      json("{'title':'A" + i + "','alertKey':'" + i + "'}");
-      core.clock.advance(Duration.ofSeconds(1));
-    }
-    assertThat(rooms.all()).hasSize(2);
-    assertThat(alerts(State.WAITING)).hasSize(3).allMatch(alert -> alert.problem().isPresent());
-    json("{'alertKey':'3','status':'resolved'}");
-    assertThat(alerts(State.RESOLVED)).hasSize(1);
-
-    core.clock.advance(Duration.ofMinutes(9));
-    core.taskWork.runDue();
-    assertThat(rooms.all()).hasSize(2);
-    for (int i = 0; i < 3; i++) {
-      core.clock.advance(Duration.ofMinutes(1));
-      core.taskWork.runDue();
-    }
-    assertThat(rooms.all())
-        .extracting(room -> room.what().facts().title())
-        .containsExactlyInAnyOrder("A0", "A1", "A2", "A4");
-    assertThat(alerts(State.WAITING)).isEmpty();
-  }
-
-  @Test
-  void saysWhyARoomIsNotOpened() {
-    alerting.openAll(TENANT);
-    rooms.failWith(
-        Optional.of(
-            ProblemException.invalid(
-                "platforms.0", "not-bound", new Text("Lark is not bound.", "飞书未绑定。"))));
-
-    group("firing", KEY, "a");
-
-    assertThat(alerts(State.WAITING)).hasSize(1);
-    assertThat(alerts().get(0).problem())
-        .get()
-        .extracting(Text::en)
-        .asString()
-        .contains("Lark is not bound");
-    rooms.failWith(Optional.empty());
-    assertThat(alerting.alerts.open(TestCore.ALICE, TENANT, alerts().get(0).id()).warRoom())
-        .contains("room-1");
   }
 
   @Test

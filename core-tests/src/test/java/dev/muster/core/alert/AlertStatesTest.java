@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** Very many alerts that follow their problem, which takes more than one turn. */
 class AlertStatesTest extends AlertFixture {
-  private static final String KEY = "{}:{alertname=Slow}";
-
   private final AlertStates states = new AlertStates(core.storage);
   private String problem = "";
 

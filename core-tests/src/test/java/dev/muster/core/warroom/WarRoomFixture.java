@@ -11,6 +11,8 @@ import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Chat;
+import dev.muster.api.warroom.WarRoom.ClosedChat;
+import dev.muster.api.warroom.WarRoom.Closing;
 import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Policy;
@@ -337,6 +339,18 @@ abstract class WarRoomFixture {
   List<String> kinds(String id) {
     return rooms.timeline(TENANT, id, 200, Optional.empty()).items().stream()
         .map(TimelineEntry::kind)
+        .toList();
+  }
+
+  static ClosedChat only(Closing closed) {
+    assertThat(closed.chats()).hasSize(1);
+    return closed.chats().get(0);
+  }
+
+  List<Map<String, String>> closings(WarRoom room) {
+    return rooms.timeline(TENANT, room.id(), 200, Optional.empty()).items().stream()
+        .filter(it -> it.kind().equals("chat-closed"))
+        .map(TimelineEntry::detail)
         .toList();
   }
 }

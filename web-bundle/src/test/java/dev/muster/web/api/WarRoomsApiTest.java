@@ -3,13 +3,11 @@ package dev.muster.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.core.testing.FakeChats;
 import dev.muster.spi.chat.MemberResult;
 import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.web.api.ApiFixture.Answer;
 import dev.muster.web.http.TestRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,42 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WarRoomsApiTest {
-  private static final String ROOMS = "/tenants/acme/war-rooms";
-  private static final String NEW =
-      """
-      {"title":"Checkout is down","severity":"P1","summary":"Since nine.",
-       "applications":["shop"],"regions":["cn-north"],"platforms":["lark"],"template":"default",
-       "owner":{"email":"li@corp.example"},"recorder":{"mobile":"+8613800000000"},
-       "members":[{"email":"wang@corp.example"},{"platform":"lark","userId":"ou-zhao"}]}
-      """;
-
-  private final ApiFixture api = new ApiFixture();
-  private final FakeChats lark = api.world.chats();
-
+class WarRoomsApiTest extends WarRoomsApiFixture {
   private Answer keyed(String key, String json) {
     return api.send(
         ApiFixture.asOwner("POST", ROOMS)
             .header("Idempotency-Key", key)
             .body(ApiFixture.JSON, json));
-  }
-
-  private String opened() {
-    Answer answer = api.send("POST", ROOMS, NEW);
-    assertThat(answer.status()).isEqualTo(201);
-    return ROOMS + "/" + answer.body().get("id").asText();
-  }
-
-  private static List<String> texts(JsonNode array, String member) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(item -> texts.add(item.at(member).asText()));
-    return texts;
-  }
-
-  private static String error(Answer answer) {
-    return answer.body().at("/errors/0/field").asText()
-        + " "
-        + answer.body().at("/errors/0/code").asText();
   }
 
   @Test
@@ -266,187 +234,6 @@ class WarRoomsApiTest {
   }
 
   @Test
-  void sendsMessages() {
-    String room = opened();
-    String li = api.get(room).body().at("/members/0/id").asText();
-    Answer sent =
-        api.send(
-            "POST",
-            room + "/messages",
-            "{\"text\":\"Restarted *it*.\",\"mention\":[\"" + li + "\"]}");
-    assertThat(sent.status()).isEqualTo(200);
-    assertThat(sent.body().toString())
-        .isEqualTo("{\"results\":[{\"platform\":\"lark\",\"ok\":true,\"state\":\"sent\"}]}");
-    assertThat(lark.only().said).contains("Restarted *it*.");
-    assertThat(api.send("POST", room + "/messages", "{\"markdown\":\"**Up**\"}").status())
-        .isEqualTo(200);
-    assertThat(error(api.send("POST", room + "/messages", "{\"text\":\"a\",\"markdown\":\"b\"}")))
-        .isEqualTo("text choice");
-    assertThat(error(api.send("POST", room + "/messages", "{}"))).isEqualTo("text required");
-    assertThat(error(api.send("POST", room + "/messages", "{\"text\":\"a\",\"mention\":[\"x\"]}")))
-        .isEqualTo("mention unknown-value");
-  }
-
-  @Test
-  void saysWhyAMessageWasNotTaken() {
-    String room = opened();
-    lark.failNext("send", Code.NOT_PERMITTED);
-    TestRequest request =
-        ApiFixture.asOwner("POST", room + "/messages")
-            .header("Accept-Language", "zh-CN")
-            .body(ApiFixture.JSON, "{\"text\":\"a\"}");
-    Answer answer = api.send(request);
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.header("Content-Language")).hasValue("zh-CN");
-    JsonNode result = answer.body().at("/results/0");
-    assertThat(result.get("ok").asBoolean(true)).isFalse();
-    assertThat(result.get("state").asText()).isEqualTo("not-sent");
-    assertThat(result.at("/problem/code").asText()).isEqualTo("not-permitted");
-    assertThat(result.at("/problem/platformCode").asText()).isEqualTo("42");
-    assertThat(result.at("/problem/message").asText()).containsPattern("\\p{IsHan}");
-  }
-
-  @Test
-  void sendsNotices() {
-    String room = opened();
-    Answer sent =
-        api.send(
-            "POST",
-            room + "/notices",
-            "{\"kind\":\"recovery\",\"text\":\"All orders go through.\"}");
-    assertThat(sent.body().at("/results/0/ok").asBoolean()).isTrue();
-    assertThat(lark.only().said).last().asString().contains("All orders go through");
-    assertThat(error(api.send("POST", room + "/notices", "{\"kind\":\"x\",\"text\":\"a\"}")))
-        .isEqualTo("kind unknown-value");
-    assertThat(error(api.send("POST", room + "/notices", "{\"text\":\"a\"}")))
-        .isEqualTo("kind required");
-    String to = "{\"kind\":\"progress\",\"text\":\"a\",\"to\":[%s]}";
-    String member = api.get(room).body().at("/members/0/id").asText();
-    assertThat(
-            api.send(
-                    "POST",
-                    room + "/notices",
-                    to.formatted(
-                        "\""
-                            + member
-                            + "\",{\"member\":\""
-                            + member
-                            + "\"}"
-                            + ",{\"email\":\"wang@corp.example\"}"))
-                .status())
-        .isEqualTo(200);
-    assertThat(
-            error(
-                api.send(
-                    "POST", room + "/notices", to.formatted("{\"email\":\"x@corp.example\"}"))))
-        .isEqualTo("to not-reachable");
-    assertThat(error(api.send("POST", room + "/notices", to.formatted("7"))))
-        .isEqualTo("to.0 wrong-type");
-    assertThat(error(api.send("POST", room + "/notices", to.formatted("{\"email\":7}"))))
-        .startsWith("to.0.email wrong-type");
-  }
-
-  @Test
-  void saysHowFarTheProblemIs() {
-    String room = opened();
-    Answer looking = api.send("POST", room + "/status", "{\"status\":\"diagnosing\"}");
-    assertThat(looking.body().get("status").asText()).isEqualTo("diagnosing");
-    assertThat(looking.body().has("acknowledgedAt")).isTrue();
-    Answer over = api.send("POST", room + "/status", "{\"status\":\"recovered\"}");
-    assertThat(over.body().has("recoveredAt")).isTrue();
-    assertThat(over.header("ETag")).isEqualTo(api.get(room).header("ETag"));
-    assertThat(error(api.send("POST", room + "/status", "{\"status\":\"closed\"}")))
-        .isEqualTo("status unknown-value");
-  }
-
-  @Test
-  void closesARoomAndOpensItAgain() {
-    String room = opened();
-    Answer closed = api.send("POST", room + "/close", "{\"policy\":\"keep\",\"reason\":\"Over.\"}");
-    assertThat(closed.status()).isEqualTo(200);
-    assertThat(closed.body().toString())
-        .isEqualTo(
-            "{\"status\":\"closed\",\"chats\":"
-                + "[{\"platform\":\"lark\",\"policy\":\"keep\",\"done\":\"kept\",\"complete\":true}]}");
-    JsonNode read = api.get(room).body();
-    assertThat(read.at("/closing/policy").asText()).isEqualTo("keep");
-    assertThat(read.at("/closing/reason").asText()).isEqualTo("Over.");
-    assertThat(read.at("/closing/chats/0/done").asText()).isEqualTo("kept");
-    assertThat(read.has("closedAt")).isTrue();
-    for (Answer refused :
-        List.of(
-            api.send("POST", room + "/close", "{\"policy\":\"keep\"}"),
-            api.send("PATCH", room, "{\"title\":\"B\"}"),
-            api.send("POST", room + "/status", "{\"status\":\"recovered\"}"),
-            api.send("POST", room + "/messages", "{\"text\":\"a\"}"),
-            api.send("POST", room + "/members", "{\"members\":[{\"email\":\"a@b.example\"}]}"),
-            api.send(ApiFixture.asOwner("POST", room + "/retry")))) {
-      assertThat(refused.status()).isEqualTo(409);
-      assertThat(refused.code()).isEqualTo("in-use");
-    }
-    Answer reopened = api.send("POST", room + "/reopen", "{\"reason\":\"It is back.\"}");
-    assertThat(reopened.status()).isEqualTo(200);
-    assertThat(reopened.body().get("status").asText()).isEqualTo("started");
-    assertThat(reopened.body().has("closing")).isFalse();
-    assertThat(api.send(ApiFixture.asOwner("POST", room + "/reopen")).code()).isEqualTo("in-use");
-    assertThat(error(api.send("POST", room + "/close", "{}"))).isEqualTo("policy required");
-  }
-
-  @Test
-  void closesARoomLaterUnlessThatIsCalledOff() {
-    String room = opened();
-    String later =
-        "{\"policy\":\"keep\",\"farewell\":\"Thank"
-            + " you.\",\"reason\":\"Over.\",\"delaySeconds\":600}";
-    Answer planned = api.send("POST", room + "/close", later);
-    assertThat(planned.status()).isEqualTo(200);
-    assertThat(planned.body().get("status").asText()).isEqualTo("started");
-    assertThat(planned.body().get("chats")).isEmpty();
-    JsonNode read = api.get(room).body();
-    assertThat(read.get("closesAt")).isEqualTo(planned.body().get("closesAt"));
-    assertThat(read.at("/plannedClosing/farewell").asText()).isEqualTo("Thank you.");
-    assertThat(read.at("/plannedClosing/policy").asText()).isEqualTo("keep");
-    assertThat(read.has("closing")).isFalse();
-    assertThat(api.send(ApiFixture.asOwner("DELETE", room + "/close")).status()).isEqualTo(204);
-    assertThat(api.get(room).body().has("closesAt")).isFalse();
-    assertThat(api.send(ApiFixture.asOwner("DELETE", room + "/close")).status()).isEqualTo(404);
-    for (String wrong : List.of("-1", "86401")) {
-      assertThat(error(api.send("POST", room + "/close", later.replace("600", wrong))))
-          .isEqualTo("delaySeconds out-of-range");
-    }
-    assertThat(error(api.send("POST", room + "/close", later.replace("600", "\"1\""))))
-        .isEqualTo("delaySeconds wrong-type");
-    Answer closed = api.send("POST", room + "/close", later.replace("600", "0"));
-    assertThat(closed.body().at("/chats/0/farewell/ok").asBoolean()).isTrue();
-    assertThat(closed.body().has("closesAt")).isFalse();
-  }
-
-  @Test
-  void closesAChatAsIsSaidForItsPlatform() {
-    String room = opened();
-    assertThat(
-            error(
-                api.send(
-                    "POST",
-                    room + "/close",
-                    "{\"policy\":\"keep\",\"policies\":{\"x\":\"keep\"}}")))
-        .isEqualTo("policies.x unknown-value");
-    assertThat(
-            error(
-                api.send(
-                    "POST",
-                    room + "/close",
-                    "{\"policy\":\"keep\",\"policies\":{\"lark\":\"burn\"}}")))
-        .isEqualTo("policies.lark unknown-value");
-    Answer closed =
-        api.send(
-            "POST", room + "/close", "{\"policy\":\"keep\",\"policies\":{\"lark\":\"archive\"}}");
-    assertThat(closed.body().at("/chats/0/policy").asText()).isEqualTo("archive");
-    assertThat(closed.body().at("/chats/0/done").asText()).isNotEqualTo("kept");
-    assertThat(api.get(room).body().at("/closing/policy").asText()).isEqualTo("keep");
-  }
-
-  @Test
   void takesNoDepartmentForWhoLeads() {
     String department = "{\"platform\":\"lark\",\"department\":\"7\"}";
     for (String role : List.of("owner", "recorder")) {
@@ -466,18 +253,6 @@ class WarRoomsApiTest {
   }
 
   @Test
-  void losesNoHistoryUnlessToldTo() {
-    String room = opened();
-    Answer refused = api.send("POST", room + "/close", "{\"policy\":\"dissolve\"}");
-    assertThat(refused.status()).isEqualTo(409);
-    assertThat(refused.code()).isEqualTo("history-would-be-lost");
-    assertThat(lark.only().dissolved).isFalse();
-    Answer forced = api.send("POST", room + "/close", "{\"policy\":\"dissolve\",\"force\":true}");
-    assertThat(forced.body().at("/chats/0/done").asText()).isEqualTo("dissolved");
-    assertThat(lark.only().dissolved).isTrue();
-  }
-
-  @Test
   void triesAgainWhatFailed() {
     lark.failNext("open", Code.NOT_PERMITTED);
     Answer made = api.send("POST", ROOMS, NEW);
@@ -489,77 +264,5 @@ class WarRoomsApiTest {
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.body().at("/chats/0/state").asText()).isEqualTo("open");
     assertThat(again.body().at("/chats/0").has("problem")).isFalse();
-  }
-
-  @Test
-  void tellsWhatHappened() {
-    String room = opened();
-    api.world.core.clock.advance(Duration.ofSeconds(1));
-    api.send("POST", room + "/messages", "{\"text\":\"Restarted it.\"}");
-    JsonNode all = api.get(room + "/timeline").body();
-    assertThat(texts(all.get("items"), "/kind")).startsWith("opened").endsWith("message");
-    JsonNode last = all.get("items").get(all.get("items").size() - 1);
-    assertThat(last.get("text").asText()).isEqualTo("Restarted it.");
-    assertThat(last.get("actor").asText()).isEqualTo("token:settings");
-    JsonNode first = api.get(room + "/timeline?limit=1").body();
-    assertThat(first.get("items")).hasSize(1);
-    JsonNode rest = api.get(room + "/timeline?after=" + first.get("next").asText()).body();
-    assertThat(rest.get("items")).hasSize(all.get("items").size() - 1);
-    assertThat(api.get(ROOMS + "/nobody/timeline").status()).isEqualTo(404);
-  }
-
-  private Answer report(String room, String accept) {
-    return api.send(ApiFixture.asOwner("GET", room + "/report").header("Accept", accept));
-  }
-
-  @Test
-  void reports() {
-    String room = opened();
-    api.world.core.clock.advance(Duration.ofSeconds(90));
-    api.send("POST", room + "/status", "{\"status\":\"diagnosing\"}");
-    api.send("POST", room + "/messages", "{\"text\":\"<b>Restarted</b> *it*.\"}");
-    Answer json = api.get(room + "/report");
-    assertThat(json.body().get("secondsToAcknowledge").asInt()).isEqualTo(90);
-    assertThat(json.body().has("secondsToRecover")).isFalse();
-    assertThat(json.body().get("timelineComplete").asBoolean()).isTrue();
-    assertThat(json.body().at("/results/0/counts").toString())
-        .isEqualTo("{\"joined\":3,\"not-found\":1}");
-    assertThat(json.body().get("room")).isEqualTo(api.get(room).body());
-    assertThat(json.header("Vary")).isPresent();
-    Answer html = report(room, "text/html,application/xhtml+xml,*/*;q=0.8");
-    assertThat(html.response().contentType()).isEqualTo("text/html;charset=utf-8");
-    assertThat(html.text()).contains("&lt;b&gt;Restarted").doesNotContain("<b>");
-    assertThat(html.header("Content-Security-Policy").orElseThrow()).contains("default-src 'none'");
-    Answer markdown = report(room, "text/markdown");
-    assertThat(markdown.response().contentType()).isEqualTo("text/markdown;charset=utf-8");
-    assertThat(markdown.text()).contains("> \\<b\\>Restarted\\</b\\> \\*it\\*\\.\n");
-    assertThat(report(room, "application/json, text/html").response().contentType())
-        .isEqualTo("application/json");
-  }
-
-  @Test
-  void reportsAsWhatTheQuerySays() {
-    String room = opened();
-    assertThat(api.get(room + "/report?format=markdown").text()).startsWith("# War room");
-    assertThat(api.get(room + "/report?format=html").text()).startsWith("<!doctype html>");
-    Answer json =
-        api.send(
-            ApiFixture.asOwner("GET", room + "/report?format=json").header("Accept", "text/html"));
-    assertThat(json.response().contentType()).isEqualTo("application/json");
-    assertThat(error(api.get(room + "/report?format=pdf"))).isEqualTo("format unknown-value");
-    assertThat(api.get(ROOMS + "/nobody/report").status()).isEqualTo(404);
-  }
-
-  @Test
-  void reportsNoMoreThanAReportHolds() {
-    String room = opened();
-    String text = "a".repeat(10_000);
-    for (int i = 0; i <= WarRoomReports.MOST_CHARACTERS / 10_000; i++) {
-      api.send("POST", room + "/messages", "{\"text\":\"" + text + "\"}");
-    }
-    Answer report = api.get(room + "/report");
-    assertThat(report.body().get("timelineComplete").asBoolean(true)).isFalse();
-    assertThat(report.body().get("timeline").size()).isGreaterThan(90);
-    assertThat(report.response().body().length).isLessThan(1_200_000);
   }
 }
