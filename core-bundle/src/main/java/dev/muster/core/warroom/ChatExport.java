@@ -1,8 +1,7 @@
 package dev.muster.core.warroom;
 
 import dev.muster.core.check.Texts;
-import dev.muster.core.warroom.ChatRecord.Ended;
-import dev.muster.core.warroom.ChatRecord.Reading;
+import dev.muster.core.warroom.Ended.Reading;
 import dev.muster.spi.Page;
 import dev.muster.spi.chat.HistoryEntry;
 import java.util.List;

@@ -15,7 +15,6 @@ import dev.muster.core.task.TaskQueue;
 import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.core.user.Accounts;
-import dev.muster.core.warroom.ChatRecord.Ended;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;

@@ -15,7 +15,6 @@ import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.store.Stored;
 import dev.muster.core.task.TaskQueue;
-import dev.muster.core.warroom.ChatRecord.Ended;
 import dev.muster.core.warroom.RoomRecord.End;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Page;

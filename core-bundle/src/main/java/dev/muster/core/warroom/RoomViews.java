@@ -12,7 +12,6 @@ import dev.muster.api.warroom.WarRoom.Result;
 import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.api.warroom.WarRooms.TimelineEntry;
 import dev.muster.core.store.Stored;
-import dev.muster.core.warroom.ChatRecord.Ended;
 import dev.muster.core.warroom.LedgerRecord.Entry;
 import dev.muster.core.warroom.MessageRecord.Delivered;
 import dev.muster.core.warroom.PeopleRecord.Person;

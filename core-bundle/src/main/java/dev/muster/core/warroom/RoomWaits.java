@@ -2,7 +2,6 @@ package dev.muster.core.warroom;
 
 import dev.muster.api.Caller;
 import dev.muster.core.store.Stored;
-import dev.muster.core.warroom.ChatRecord.Ended;
 import dev.muster.core.warroom.MessageRecord.Delivered;
 import java.time.Duration;
 import java.util.Collection;
