@@ -38,7 +38,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -88,27 +87,8 @@ final class Company implements Subject {
   private final Gateway gateway = new Gateway(Invariants.PUBLIC_URL);
   private final SentCodes sent = new SentCodes();
   private final Changed changed;
-  private final Map<String, Place> places = new HashMap<>();
+  private final Places places = new Places(gateway);
   private final Map<String, String> values = new HashMap<>();
-  private int people;
-
-  /** What a browser holds, and the form that it looks at. */
-  private record Place(String cookie, String csrf, String query) {
-    static Place of(Browser browser, String address, String page) {
-      StringBuilder line = new StringBuilder();
-      browser
-          .cookies()
-          .forEach(
-              (name, value) ->
-                  line.append(line.isEmpty() ? "" : "; ").append(name).append('=').append(value));
-      Matcher csrf = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"").matcher(page);
-      int mark = address.indexOf('?');
-      return new Place(
-          line.toString(),
-          csrf.find() ? csrf.group(1) : "",
-          mark < 0 ? "" : address.substring(mark + 1));
-    }
-  }
 
   Company() {
     gateway.signIns.leaveCodesAlone();
@@ -196,7 +176,8 @@ final class Company implements Subject {
     if (dash < 0) {
       return one(word);
     }
-    return place(word.substring(dash + 1))
+    return places
+        .find(word.substring(dash + 1))
         .flatMap(
             it ->
                 switch (word.substring(0, dash)) {
@@ -207,88 +188,9 @@ final class Company implements Subject {
                 });
   }
 
-  private Optional<Place> place(String name) {
-    return switch (name) {
-      case "account" -> Optional.of(at(name, this::account));
-      case "consent" -> Optional.of(at(name, this::consent));
-      case "password" -> Optional.of(at(name, this::password));
-      case "recovery" ->
-          Optional.of(at(name, () -> looks(new Browser(gateway), AT + "/login/recovery")));
-      case "code" -> Optional.of(at(name, this::recovery));
-      case "bind" -> Optional.of(at(name, this::bind));
-      case "begun" -> Optional.of(at(name, this::begun));
-      default -> Optional.empty();
-    };
-  }
-
-  private Place at(String name, Supplier<Place> goes) {
-    Place place = places.get(name);
-    if (place == null) {
-      place = goes.get();
-      places.put(name, place);
-    }
-    return place;
-  }
-
-  private static Place looks(Browser browser, String address) {
-    return Place.of(browser, address, Browser.text(browser.get(address)));
-  }
-
-  private Place account() {
-    Browser browser = new Browser(gateway);
-    new Flow(gateway).with("identity_source", "wecom").signIn(browser, "ok-alice");
-    return looks(browser, AT + "/account");
-  }
-
-  private Place consent() {
-    Browser browser = new Browser(gateway);
-    Flow flow =
-        new Flow(gateway)
-            .with("identity_source", "wecom")
-            .with("client_id", "third")
-            .with("prompt", "consent");
-    Response back = flow.signIn(browser, "ok-alice");
-    String page = Browser.text(browser.get(Browser.location(back)));
-    Matcher action = Pattern.compile("action=\"([^\"]+)\"").matcher(page);
-    return Place.of(browser, action.find() ? action.group(1).replace("&amp;", "&") : "", page);
-  }
-
-  private Place password() {
-    Browser browser = new Browser(gateway);
-    Response away = browser.get(new Flow(gateway).with("identity_source", "password").authorize());
-    return looks(browser, Browser.location(away));
-  }
-
-  private Place recovery() {
-    Browser browser = new Browser(gateway);
-    String page = AT + "/login/recovery";
-    String csrf = looks(browser, page).csrf();
-    Response asked = browser.post(page, "username=wang&csrf=" + csrf);
-    return looks(browser, Browser.location(asked));
-  }
-
-  private Place bind() {
-    Browser browser = new Browser(gateway);
-    Response away = browser.get(new Flow(gateway).with("identity_source", "ask").authorize());
-    String state = Browser.parameter(Browser.location(away), "state").orElseThrow();
-    Response asked =
-        browser.get(AT + "/login/ask/callback?authCode=ok-p" + people++ + "&state=" + state);
-    return looks(browser, Browser.location(asked));
-  }
-
-  private Place begun() {
-    Browser browser = new Browser(gateway);
-    Response away = browser.get(new Flow(gateway).with("identity_source", "wecom").authorize());
-    values.put("state", Browser.parameter(Browser.location(away), "state").orElseThrow());
-    return Place.of(browser, Browser.location(away), "");
-  }
-
   private Optional<String> one(String word) {
     return switch (word) {
-      case "state" -> {
-        at("begun", this::begun);
-        yield Optional.of(values.get(word));
-      }
+      case "state" -> places.find("begun").flatMap(it -> Browser.parameter("?" + it.query(), word));
       case "code", "verifier" -> Optional.of(kept(word, this::grant));
       case "refresh", "access", "idtoken" -> Optional.of(kept(word, this::tokens));
       case "requesturi" -> Optional.of(kept(word, this::push));
@@ -351,7 +253,7 @@ final class Company implements Subject {
             "identity_source",
             "ask",
             "code",
-            "ok-p" + people++);
+            places.somebody());
     Response asked =
         new Flow(gateway).post(Flow.form(form), Flow.basic("shop", Gateway.secret("shop")));
     values.put("key", member("key", Browser.text(asked)));
@@ -393,7 +295,7 @@ final class Company implements Subject {
       gateway.lark.forgetCodes();
     }
     if (changed.ended()) {
-      places.clear();
+      places.leave();
       values.clear();
     } else if (lasts && !changes.isEmpty()) {
       input.used().forEach(this::forget);
@@ -403,7 +305,7 @@ final class Company implements Subject {
   private void forget(String word) {
     int dash = word.indexOf('-');
     String place = word.equals("state") ? "begun" : word.substring(dash + 1);
-    places.remove(place);
+    places.leave(place);
     if (TOKENS.contains(word)) {
       values.keySet().removeAll(TOKENS);
     } else if (GRANT.contains(word)) {
