@@ -7,6 +7,7 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.FieldProblem;
 import dev.muster.spi.Text;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonObject {
   private static final int MOST_PROBLEMS = 50;
+  private static final Text NO_OBJECT = new Text("It must be an object.", "须为对象。");
 
   private final JsonNode node;
   private final String prefix;
@@ -150,15 +153,9 @@ public final class JsonObject {
    * @return the value, or empty if it is absent, null or wrong
    */
   public Optional<Boolean> flag(String name) {
-    JsonNode value = member(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (!value.isBoolean()) {
-      problem(name, "wrong-type", new Text("It must be true or false.", "须为 true 或 false。"));
-      return Optional.empty();
-    }
-    return Optional.of(value.booleanValue());
+    return member(
+            name, JsonNode::isBoolean, new Text("It must be true or false.", "须为 true 或 false。"))
+        .map(JsonNode::booleanValue);
   }
 
   /**
@@ -168,15 +165,11 @@ public final class JsonObject {
    * @return the number, or empty if it is absent, null or something else
    */
   public Optional<Integer> number(String name) {
-    JsonNode value = member(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      problem(name, "wrong-type", new Text("It must be a whole number.", "须为整数。"));
-      return Optional.empty();
-    }
-    return Optional.of(value.intValue());
+    return member(
+            name,
+            value -> value.isIntegralNumber() && value.canConvertToInt(),
+            new Text("It must be a whole number.", "须为整数。"))
+        .map(JsonNode::intValue);
   }
 
   /**
@@ -186,14 +179,11 @@ public final class JsonObject {
    * @return the texts, or empty if it is absent, null or wrong
    */
   public Optional<List<String>> texts(String name) {
-    JsonNode value = member(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (!value.isArray()) {
-      problem(name, "wrong-type", new Text("It must be a list of strings.", "须为字符串列表。"));
-      return Optional.empty();
-    }
+    return member(name, JsonNode::isArray, new Text("It must be a list of strings.", "须为字符串列表。"))
+        .flatMap(list -> texts(name, list));
+  }
+
+  private Optional<List<String>> texts(String name, JsonNode value) {
     List<String> texts = new ArrayList<>(value.size());
     for (int i = 0; i < value.size(); i++) {
       @Nullable String text = string(name + "." + i, value.get(i));
@@ -213,21 +203,13 @@ public final class JsonObject {
    *     null or wrong
    */
   public Optional<JsonObject> object(String name) {
-    JsonNode value = member(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    return within(name, value);
+    return member(name, JsonNode::isObject, NO_OBJECT).map(value -> within(name, value));
   }
 
-  private Optional<JsonObject> within(String name, JsonNode value) {
-    if (!value.isObject()) {
-      problem(name, "wrong-type", new Text("It must be an object.", "须为对象。"));
-      return Optional.empty();
-    }
+  private JsonObject within(String name, JsonNode value) {
     JsonObject object = new JsonObject(value, prefix + name + ".", problems);
     inner.add(object);
-    return Optional.of(object);
+    return object;
   }
 
   /**
@@ -252,14 +234,11 @@ public final class JsonObject {
   }
 
   private Optional<List<JsonObject>> objects(String name, Optional<String> only) {
-    JsonNode value = member(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (!value.isArray()) {
-      problem(name, "wrong-type", new Text("It must be a list of objects.", "须为对象列表。"));
-      return Optional.empty();
-    }
+    return member(name, JsonNode::isArray, new Text("It must be a list of objects.", "须为对象列表。"))
+        .map(list -> objects(name, list, only));
+  }
+
+  private List<JsonObject> objects(String name, JsonNode value, Optional<String> only) {
     List<JsonObject> objects = new ArrayList<>(value.size());
     for (int i = 0; i < value.size(); i++) {
       JsonNode each = value.get(i);
@@ -267,9 +246,13 @@ public final class JsonObject {
           only.isPresent() && each.isTextual()
               ? JsonNodeFactory.instance.objectNode().set(only.get(), each)
               : each;
-      within(name + "." + i, item).ifPresent(objects::add);
+      if (item.isObject()) {
+        objects.add(within(name + "." + i, item));
+      } else {
+        problem(name + "." + i, "wrong-type", NO_OBJECT);
+      }
     }
-    return Optional.of(objects);
+    return objects;
   }
 
   /**
@@ -280,23 +263,18 @@ public final class JsonObject {
    */
   public Map<String, String> textsByName() {
     Map<String, String> texts = new LinkedHashMap<>();
-    node.properties()
-        .forEach(
-            member -> {
-              String name = member.getKey();
-              JsonNode value = member.getValue();
-              known.add(name);
-              if (value.isNull()) {
-                texts.put(name, "");
-              } else if (value.isBoolean() || value.isIntegralNumber()) {
-                texts.put(name, value.asText());
-              } else {
-                @Nullable String text = string(name, value);
-                if (text != null) {
-                  texts.put(name, text);
-                }
-              }
-            });
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      String name = member.getKey();
+      JsonNode value = member.getValue();
+      known.add(name);
+      if (value.isNull()) {
+        texts.put(name, "");
+      } else if (value.isBoolean() || value.isIntegralNumber()) {
+        texts.put(name, value.asText());
+      } else {
+        Optional.ofNullable(string(name, value)).ifPresent(text -> texts.put(name, text));
+      }
+    }
     return texts;
   }
 
@@ -318,17 +296,13 @@ public final class JsonObject {
    * @return the document, or empty if it is absent, null or no object
    */
   public Optional<String> document(String name) {
-    JsonNode value = member(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (!value.isObject()) {
-      problem(name, "wrong-type", new Text("It must be an object.", "须为对象。"));
-      return Optional.empty();
-    }
-    ObjectNode document = value.deepCopy();
-    document.properties().removeIf(member -> member.getValue().isNull());
-    return Optional.of(document.toString());
+    return member(name, JsonNode::isObject, NO_OBJECT)
+        .map(
+            value -> {
+              ObjectNode document = value.deepCopy();
+              document.properties().removeIf(member -> member.getValue().isNull());
+              return document.toString();
+            });
   }
 
   /**
@@ -377,18 +351,10 @@ public final class JsonObject {
         .forEachRemaining(
             name -> {
               if (!asked.contains(name) && problems.size() < MOST_PROBLEMS) {
-                problem(name, "unknown", noSuchMember(Spelling.closest(name, asked)));
+                problem(name, "unknown", Spelling.noSuchMember(name, asked));
               }
             });
     inner.forEach(JsonObject::refuseUnknown);
-  }
-
-  private static Text noSuchMember(Optional<String> meant) {
-    String en = "There is no such member.";
-    String zh = "没有该成员。";
-    return meant
-        .map(it -> new Text(en + " Did you mean " + it + "?", zh + "您是指 " + it + " 吗？"))
-        .orElse(new Text(en, zh));
   }
 
   private @Nullable JsonNode member(String name) {
@@ -397,13 +363,22 @@ public final class JsonObject {
     return value == null || value.isNull() ? null : value;
   }
 
+  private Optional<JsonNode> member(String name, Predicate<JsonNode> fits, Text wrong) {
+    JsonNode value = member(name);
+    if (value != null && !fits.test(value)) {
+      problem(name, "wrong-type", wrong);
+      return Optional.empty();
+    }
+    return Optional.ofNullable(value);
+  }
+
   private @Nullable String string(String name, JsonNode value) {
     if (!value.isTextual()) {
       problem(name, "wrong-type", new Text("It must be a string.", "须为字符串。"));
       return null;
     }
     String text = value.textValue();
-    if (PercentEncoding.controls(text) || !wellFormed(text)) {
+    if (PercentEncoding.controls(text) || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       problem(
           name,
           "invalid-characters",
@@ -411,21 +386,6 @@ public final class JsonObject {
       return null;
     }
     return text;
-  }
-
-  private static boolean wellFormed(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
-        if (!Character.isHighSurrogate(c)
-            || i + 1 == text.length()
-            || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          return false;
-        }
-        i++;
-      }
-    }
-    return true;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.muster.web.http;
 
+import dev.muster.spi.Text;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
@@ -13,6 +14,15 @@ final class Spelling {
   private static final int LETTERS_PER_EDIT = 3;
 
   private Spelling() {}
+
+  /** Says that a member is not known, and what may have been meant. */
+  static Text noSuchMember(String name, Collection<String> known) {
+    String en = "There is no such member.";
+    String zh = "没有该成员。";
+    return closest(name, known)
+        .map(it -> new Text(en + " Did you mean " + it + "?", zh + "您是指 " + it + " 吗？"))
+        .orElse(new Text(en, zh));
+  }
 
   /**
    * The known name that is closest, whatever the case and without what words are joined by.
