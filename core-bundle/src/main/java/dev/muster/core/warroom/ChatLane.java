@@ -179,56 +179,36 @@ public final class ChatLane implements JoiningTaskHandler<ChatLane.Of> {
     Problem why = fault.problem();
     // before the chat is said to be over: whoever dies in between finds it to be done
     ChatTexts.refuse(parts, of, why);
-    parts
-        .changes()
-        .run(
-            Caller.SYSTEM,
-            of.tenant(),
-            work -> {
-              parts
-                  .store()
-                  .change(
-                      work,
-                      of.tenant(),
-                      of.id(),
-                      chat.platform(),
-                      it ->
-                          isOver
-                              ? it.ending(
-                                  Optional.of(
-                                      it.ended().orElse(Ended.BEGUN).because(why.message()).all()))
-                              : it.failed(why));
-              parts.store().record(work, of.tenant(), entry(of, "chat-failed", why.code()));
-            });
+    change(
+        of,
+        it ->
+            isOver
+                ? it.ending(
+                    Optional.of(it.ended().orElse(Ended.BEGUN).because(why.message()).all()))
+                : it.failed(why),
+        entry(of, "chat-failed", why.code()));
     return Result.done();
   }
 
-  private void change(ChatRun.Of of, UnaryOperator<ChatRecord> change) {
-    parts
-        .changes()
-        .run(
-            Caller.SYSTEM,
-            of.tenant(),
-            work -> parts.store().change(work, of.tenant(), of.id(), of.chat().platform(), change));
-  }
-
-  private void gone(ChatRun.Of of, Problem why) {
+  private void change(ChatRun.Of of, UnaryOperator<ChatRecord> change, TimelineRecord... entries) {
     parts
         .changes()
         .run(
             Caller.SYSTEM,
             of.tenant(),
             work -> {
-              parts
-                  .store()
-                  .change(
-                      work,
-                      of.tenant(),
-                      of.id(),
-                      of.chat().platform(),
-                      it -> it.state() == ChatState.OPEN ? it.gone(why) : it);
-              parts.store().record(work, of.tenant(), entry(of, "chat-gone", why.code()));
+              parts.store().change(work, of.tenant(), of.id(), of.chat().platform(), change);
+              for (TimelineRecord entry : entries) {
+                parts.store().record(work, of.tenant(), entry);
+              }
             });
+  }
+
+  private void gone(ChatRun.Of of, Problem why) {
+    change(
+        of,
+        it -> it.state() == ChatState.OPEN ? it.gone(why) : it,
+        entry(of, "chat-gone", why.code()));
   }
 
   private TimelineRecord entry(ChatRun.Of of, String kind, String problem) {

@@ -51,12 +51,11 @@ final class RoomProgress {
     store.record(
         work,
         tenant,
-        new TimelineRecord(
+        TimelineRecord.by(
+            caller,
             id,
             now,
             "status-changed",
-            caller.actor(),
-            Optional.empty(),
             Optional.empty(),
             Map.of("status", status.name().toLowerCase(Locale.ROOT))));
     emit(work, id, room.times(), times);

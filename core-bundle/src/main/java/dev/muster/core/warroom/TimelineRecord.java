@@ -1,5 +1,6 @@
 package dev.muster.core.warroom;
 
+import dev.muster.api.Caller;
 import dev.muster.core.store.Schema;
 import dev.muster.spi.storage.IndexEntry;
 import java.time.Instant;
@@ -56,6 +57,17 @@ record TimelineRecord(
       Optional<String> text,
       Map<String, String> detail) {
     this(room, at, Optional.empty(), kind, actor, platform, text, detail);
+  }
+
+  /** Something that somebody does in a room, as it happens. */
+  static TimelineRecord by(
+      Caller caller,
+      String room,
+      Instant at,
+      String kind,
+      Optional<String> text,
+      Map<String, String> detail) {
+    return new TimelineRecord(room, at, kind, caller.actor(), Optional.empty(), text, detail);
   }
 
   /** The same, recorded later than it happened. */
