@@ -15,6 +15,7 @@ import dev.muster.spi.platform.Messages;
 import dev.muster.spi.platform.ProviderException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,14 +35,9 @@ public final class ChatCalls {
     this.connections = connections;
   }
 
-  /** A question about chats. */
-  interface Question<T> {
-    T ask(GroupChats chats, Deadline deadline) throws ProviderException;
-  }
-
-  /** A question about people. */
-  interface PeopleQuestion<T> {
-    T ask(Directory directory, Deadline deadline) throws ProviderException;
+  /** A question to a part of an app. */
+  interface Question<P, T> {
+    T ask(P part, Deadline deadline) throws ProviderException;
   }
 
   /** The app of a platform that a tenant has bound. */
@@ -82,86 +78,65 @@ public final class ChatCalls {
     }
   }
 
-  <T> T ask(String tenant, String platform, Question<T> question) throws Fault {
+  <T> T ask(String tenant, String platform, Question<GroupChats, T> question) throws Fault {
     return ask(tenant, platform, Deadline.in(CALL), question);
   }
 
   /** The same by a deadline of at most 5 s, where somebody waits for several answers. */
-  <T> T ask(String tenant, String platform, Deadline deadline, Question<T> question) throws Fault {
-    Binding binding = binding(tenant, platform);
-    Optional<T> answer;
-    try {
-      answer =
-          connections.call(
-              binding,
-              deadline,
-              (connection, descriptor) -> {
-                Optional<GroupChats> chats = chats(connection);
-                return chats.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(question.ask(chats.get(), deadline));
-              });
-    } catch (ProviderException e) {
-      throw Fault.of(e);
-    } catch (ProblemException e) {
-      throw Fault.of(e);
-    }
-    return answer.orElseThrow(ChatCalls::noChats);
+  <T> T ask(String tenant, String platform, Deadline deadline, Question<GroupChats, T> question)
+      throws Fault {
+    return ask(tenant, platform, deadline, ChatCalls::chats, question)
+        .orElseThrow(ChatCalls::noChats);
   }
 
-  <T> T askPeople(String tenant, String platform, PeopleQuestion<T> question) throws Fault {
-    Binding binding = binding(tenant, platform);
-    Deadline deadline = Deadline.in(CALL);
-    Optional<T> answer;
-    try {
-      answer =
-          connections.call(
-              binding,
-              deadline,
-              (connection, descriptor) -> {
-                Optional<Directory> directory = connection.directory();
-                return directory.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(question.ask(directory.get(), deadline));
-              });
-    } catch (ProviderException e) {
-      throw Fault.of(e);
-    } catch (ProblemException e) {
-      throw Fault.of(e);
-    }
-    return answer.orElseThrow(
-        () ->
-            Fault.lasting(
-                "no-address-book",
-                new Text("The plugin of the platform has no address book.", "该平台的插件不提供通讯录。")));
+  <T> T askPeople(String tenant, String platform, Question<Directory, T> question) throws Fault {
+    return ask(tenant, platform, Deadline.in(CALL), Connection::directory, question)
+        .orElseThrow(
+            () ->
+                Fault.lasting(
+                    "no-address-book",
+                    new Text("The plugin of the platform has no address book.", "该平台的插件不提供通讯录。")));
   }
 
   /** Sends a message to one person. */
   Messages.Delivery send(String tenant, String platform, Messages.Message message) throws Fault {
+    return ask(
+            tenant,
+            platform,
+            Deadline.in(CALL),
+            Connection::messages,
+            (messages, deadline) -> messages.send(message, deadline))
+        .orElseThrow(
+            () ->
+                Fault.lasting(
+                    "no-messages",
+                    new Text("The bound app sends no messages to people.", "已绑定的应用不能向个人发送消息。")));
+  }
+
+  /** The answer, or empty if the app has no such part. */
+  private <P, T> Optional<T> ask(
+      String tenant,
+      String platform,
+      Deadline deadline,
+      Function<Connection, Optional<P>> part,
+      Question<P, T> question)
+      throws Fault {
     Binding binding = binding(tenant, platform);
-    Deadline deadline = Deadline.in(CALL);
-    Optional<Messages.Delivery> answer;
     try {
-      answer =
-          connections.call(
-              binding,
-              deadline,
-              (connection, descriptor) -> {
-                Optional<Messages> messages = connection.messages();
-                return messages.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(messages.get().send(message, deadline));
-              });
+      return connections.call(
+          binding,
+          deadline,
+          (connection, descriptor) -> {
+            Optional<P> found = part.apply(connection);
+            return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(question.ask(found.get(), deadline));
+          });
     } catch (ProviderException e) {
       throw Fault.of(e);
     } catch (ProblemException e) {
       throw Fault.of(e);
     }
-    return answer.orElseThrow(
-        () ->
-            Fault.lasting(
-                "no-messages",
-                new Text("The bound app sends no messages to people.", "已绑定的应用不能向个人发送消息。")));
   }
 
   private static Optional<GroupChats> chats(Connection connection) {

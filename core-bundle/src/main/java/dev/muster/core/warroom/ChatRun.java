@@ -9,6 +9,7 @@ import dev.muster.spi.Deadline;
 import dev.muster.spi.chat.GroupChatFeature;
 import dev.muster.spi.chat.GroupChatRef;
 import dev.muster.spi.chat.GroupChatTraits;
+import dev.muster.spi.chat.GroupChats;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class ChatRun {
     return parts.clock().instant();
   }
 
-  <T> T ask(ChatCalls.Question<T> question) throws Fault {
+  <T> T ask(ChatCalls.Question<GroupChats, T> question) throws Fault {
     return parts.calls().ask(tenant, platform, question);
   }
 
