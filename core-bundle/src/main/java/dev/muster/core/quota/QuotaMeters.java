@@ -8,6 +8,7 @@ import dev.muster.core.change.Changes;
 import dev.muster.core.platform.limit.MeteredQuota;
 import dev.muster.core.platform.limit.QuotaCounter;
 import dev.muster.core.quota.UseRecord.Told;
+import dev.muster.core.store.KeptCounts;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -22,10 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -46,15 +43,6 @@ public final class QuotaMeters implements QuotaCounter {
   /** How long counts are in memory alone. */
   public static final Duration PAUSE = Duration.ofSeconds(10);
 
-  /** Quotas in one commit. */
-  static final int BATCH = 100;
-
-  /** The most quotas that are kept while the storage does not answer. */
-  static final int MOST_KEPT = 20_000;
-
-  /** How long somebody who wants to store counts waits for somebody else who does. */
-  private static final Duration TURN = Duration.ofSeconds(2);
-
   private static final Logger LOG = LoggerFactory.getLogger(QuotaMeters.class);
 
   private final Storage storage;
@@ -63,8 +51,11 @@ public final class QuotaMeters implements QuotaCounter {
   private final Metrics metrics;
   private final InstantSource clock;
   private final Repository<UseRecord> uses;
-  private final ConcurrentHashMap<Slot, Counts> counts = new ConcurrentHashMap<>();
-  private final ReentrantLock writing = new ReentrantLock();
+  private final KeptCounts<Slot, Counts> counts =
+      new KeptCounts<>(
+          Counts::plus,
+          this::store,
+          e -> LOG.warn("What is used of quotas could not be stored; this is tried again", e));
   private final Runnable writes;
 
   /** Made by Declarative Services. */
@@ -121,68 +112,20 @@ public final class QuotaMeters implements QuotaCounter {
   }
 
   private void keep(Slot slot, Counts more) {
-    Counts unused = counts.merge(slot, more, Counts::plus);
+    counts.count(
+        slot,
+        () -> new Counts(more.quota, more.span, 0, Optional.empty()),
+        before -> before.plus(more));
   }
 
   /** Stores what was counted. */
   void write() {
-    write(slot -> true);
+    counts.write(slot -> true);
   }
 
-  /** One at a time, as with statistics: nobody waits long for a storage that hangs. */
-  private void write(Predicate<Slot> which) {
-    if (!takeTurn()) {
-      return;
-    }
-    try {
-      List<Slot> all = counts.keySet().stream().filter(which).toList();
-      boolean stored = true;
-      for (int from = 0; stored && from < all.size(); from += BATCH) {
-        stored = store(all.subList(from, Math.min(all.size(), from + BATCH)));
-      }
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  private boolean takeTurn() {
-    try {
-      return writing.tryLock(TURN.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private boolean store(List<Slot> slots) {
-    Map<Slot, Counts> taken = new HashMap<>();
-    for (Slot slot : slots) {
-      Counts counted = counts.remove(slot);
-      if (counted != null) {
-        taken.put(slot, counted);
-      }
-    }
-    Map<Slot, Counts> owing;
-    try {
-      owing = storage.transact(work -> add(work, taken));
-    } catch (RuntimeException e) {
-      LOG.warn("What is used of quotas could not be stored; this is tried again", e);
-      giveBack(taken);
-      return false;
-    }
-    owing.forEach(this::tell);
-    return true;
-  }
-
-  /** What was counted since is later than what is given back. */
-  private void giveBack(Map<Slot, Counts> taken) {
-    taken.forEach(
-        (slot, before) -> {
-          if (counts.size() < MOST_KEPT || counts.containsKey(slot)) {
-            Counts unused =
-                counts.compute(slot, (key, since) -> since == null ? before : before.plus(since));
-          }
-        });
+  private Runnable store(Map<Slot, Counts> taken) {
+    Map<Slot, Counts> owing = storage.transact(work -> add(work, taken));
+    return () -> owing.forEach(this::tell);
   }
 
   /** Whose record has something to tell; what a tenant had that is gone is gone too. */
@@ -261,7 +204,7 @@ public final class QuotaMeters implements QuotaCounter {
    * @return the same order
    */
   public List<QuotaUse> uses(String tenant, List<MeteredQuota> quotas) {
-    write(slot -> slot.tenant.equals(tenant));
+    counts.write(slot -> slot.tenant.equals(tenant));
     Instant now = clock.instant();
     return quotas.stream().map(each -> use(each, now)).toList();
   }

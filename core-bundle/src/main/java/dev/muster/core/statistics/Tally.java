@@ -7,6 +7,7 @@ import dev.muster.core.change.ChangeSet;
 import dev.muster.core.platform.connection.CallObserver;
 import dev.muster.core.settings.Settings;
 import dev.muster.core.statistics.HourRecord.LastError;
+import dev.muster.core.store.KeptCounts;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -26,16 +27,10 @@ import dev.muster.spi.storage.DocumentStore.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -55,25 +50,19 @@ public final class Tally implements CallObserver {
   /** How long counts are in memory alone. */
   public static final Duration PAUSE = Duration.ofSeconds(10);
 
-  /** Hours of tenants in one commit. */
-  static final int BATCH = 100;
-
-  /** The most hours of tenants that are kept while the storage does not answer. */
-  static final int MOST_KEPT = 20_000;
-
-  /** How long somebody who wants to store counts waits for somebody else who does. */
-  private static final Duration TURN = Duration.ofSeconds(2);
-
   private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
 
   private final Storage storage;
   private final TenantDirectory tenants;
   private final Repository<HourRecord> hours;
   private final InstantSource clock;
-  private final ConcurrentHashMap<Slot, HourCounts> counts = new ConcurrentHashMap<>();
+  private final KeptCounts<Slot, HourCounts> counts =
+      new KeptCounts<>(
+          Tally::sum,
+          this::store,
+          e -> LOG.warn("Statistics could not be stored; this is tried again", e));
   private final Watch commits;
   private final Runnable writes;
-  private final ReentrantLock writing = new ReentrantLock();
 
   /** Made by Declarative Services. */
   @Activate
@@ -101,16 +90,19 @@ public final class Tally implements CallObserver {
 
   private record Slot(String tenant, long hour) {}
 
-  /** In one step with whoever takes the counts away to store them. */
   private void count(String tenant, Instant at, Consumer<HourCounts> add) {
-    var unused =
-        counts.compute(
-            new Slot(tenant, HourRecord.hour(at)),
-            (slot, before) -> {
-              HourCounts now = before == null ? new HourCounts() : before;
-              add.accept(now);
-              return now;
-            });
+    counts.count(
+        new Slot(tenant, HourRecord.hour(at)),
+        HourCounts::new,
+        to -> {
+          add.accept(to);
+          return to;
+        });
+  }
+
+  private static HourCounts sum(HourCounts before, HourCounts since) {
+    // of the same hour, which is no part of the sum
+    return since.add(before.record(0));
   }
 
   /** Somebody was let in. */
@@ -218,82 +210,21 @@ public final class Tally implements CallObserver {
 
   /** Stores what was counted. */
   void write() {
-    write(slot -> true);
+    counts.write(slot -> true);
   }
 
   /** Stores what was counted for a tenant, so that whoever reads sees it. */
   void write(String tenant) {
-    write(slot -> slot.tenant.equals(tenant));
-  }
-
-  /**
-   * One at a time: what somebody else is just storing is stored for whoever reads next. Nobody
-   * waits for a storage that hangs longer than {@link #TURN} and its own attempt: what is not
-   * stored is kept for later.
-   */
-  private void write(Predicate<Slot> which) {
-    if (!takeTurn()) {
-      return;
-    }
-    try {
-      List<Slot> all = counts.keySet().stream().filter(which).toList();
-      boolean stored = true;
-      for (int from = 0; stored && from < all.size(); from += BATCH) {
-        stored = store(all.subList(from, Math.min(all.size(), from + BATCH)));
-      }
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  private boolean takeTurn() {
-    try {
-      return writing.tryLock(TURN.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private boolean store(List<Slot> slots) {
-    Map<Slot, HourRecord> taken = new HashMap<>();
-    for (Slot slot : slots) {
-      HourCounts counted = counts.remove(slot);
-      if (counted != null) {
-        taken.put(slot, counted.record(slot.hour));
-      }
-    }
-    boolean stored = false;
-    try {
-      add(taken);
-      stored = true;
-    } catch (RuntimeException e) {
-      LOG.warn("Statistics could not be stored; this is tried again", e);
-    } finally {
-      if (!stored) {
-        giveBack(taken);
-      }
-    }
-    return stored;
-  }
-
-  private void giveBack(Map<Slot, HourRecord> taken) {
-    taken.forEach(
-        (slot, record) -> {
-          if (counts.size() < MOST_KEPT || counts.containsKey(slot)) {
-            count(slot.tenant, HourRecord.begin(slot.hour), to -> to.add(record));
-          }
-        });
+    counts.write(slot -> slot.tenant.equals(tenant));
   }
 
   /** Adds to what is stored, again from the beginning where another node is faster. */
-  private void add(Map<Slot, HourRecord> more) {
-    boolean unused =
-        storage.transact(
-            work -> {
-              more.forEach((slot, record) -> add(work, slot, record));
-              return () -> true;
-            });
+  private Runnable store(Map<Slot, HourCounts> more) {
+    return storage.transact(
+        work -> {
+          more.forEach((slot, counted) -> add(work, slot, counted.record(slot.hour)));
+          return () -> () -> {};
+        });
   }
 
   /** What a tenant had that is gone is gone too. */

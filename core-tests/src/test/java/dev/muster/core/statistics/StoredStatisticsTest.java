@@ -20,6 +20,7 @@ import dev.muster.api.Statistics.Step;
 import dev.muster.api.Statistics.UserCounts;
 import dev.muster.api.User.Profile;
 import dev.muster.core.settings.Settings;
+import dev.muster.core.store.KeptCounts;
 import dev.muster.core.store.Storage;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.testing.TestCore;
@@ -191,7 +192,7 @@ final class StoredStatisticsTest extends StatisticsFixture {
 
   @Test
   void areNotTriedBatchAfterBatchWhileTheStorageDoesNotAnswer() {
-    int hours = Tally.BATCH + 50;
+    int hours = KeptCounts.BATCH + 50;
     Instant now = core.clock.instant();
     for (int i = 0; i < hours; i++) {
       Instant at = now.minus(Duration.ofHours(i));
