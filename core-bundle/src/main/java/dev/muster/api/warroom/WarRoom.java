@@ -1,7 +1,6 @@
 package dev.muster.api.warroom;
 
 import dev.muster.api.warroom.WarRooms.Delivery;
-import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.spi.Text;
 import java.net.URI;
 import java.time.Instant;

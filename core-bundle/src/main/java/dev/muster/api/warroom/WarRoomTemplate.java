@@ -1,6 +1,5 @@
 package dev.muster.api.warroom;
 
-import dev.muster.api.warroom.WarRooms.NoticeKind;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;

@@ -4,7 +4,6 @@ import dev.muster.api.Caller;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Versioned;
 import dev.muster.api.warroom.WarRoomTemplate.Placeholder;
-import dev.muster.api.warroom.WarRooms.NoticeKind;
 import dev.muster.spi.Page;
 import java.util.Map;
 import java.util.Optional;

@@ -5,18 +5,13 @@ import dev.muster.api.ProblemException;
 import dev.muster.api.Versioned;
 import dev.muster.api.warroom.WarRoom.Closing;
 import dev.muster.api.warroom.WarRoom.Member;
-import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.spi.Page;
-import dev.muster.spi.chat.GroupChatTraits;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -234,7 +229,7 @@ public interface WarRooms {
    * @return the limits and features, or empty if the app has no group chats, none is bound, or the
    *     platform's bundle is not there
    */
-  Optional<GroupChatTraits> traits(String tenant, String platform);
+  Optional<ChatLimits> chatLimits(String tenant, String platform);
 
   /**
    * Lists what happened in a room, in the order in which it was recorded: what is added comes
@@ -282,49 +277,6 @@ public interface WarRooms {
       NewWarRoom.Facts facts, Optional<PersonRef> owner, Optional<PersonRef> recorder) {}
 
   /**
-   * A message.
-   *
-   * @param text up to 10 000 characters
-   * @param markdown whether it is Markdown
-   * @param mentions ids of members who are notified that they are mentioned, where the platform can
-   */
-  record NewMessage(String text, boolean markdown, List<String> mentions) {
-    /** Copies. */
-    public NewMessage {
-      mentions = List.copyOf(mentions);
-    }
-  }
-
-  /**
-   * A notice.
-   *
-   * @param kind of which kind
-   * @param text what is new, up to 10 000 characters
-   * @param to ids of members who are notified that they are mentioned, where the platform can
-   * @param people others by what they are known: who is a member is mentioned as well, and who is
-   *     not gets a message alone, up to 50 people
-   */
-  record NewNotice(
-      NoticeKind kind, Optional<String> text, List<String> to, List<PersonRef> people) {
-    /** Copies. */
-    public NewNotice {
-      to = List.copyOf(to);
-      people = List.copyOf(people);
-    }
-
-    /**
-     * One for the chats, and for members in them.
-     *
-     * @param kind of which kind
-     * @param text what is new, up to 10 000 characters
-     * @param to ids of members
-     */
-    public NewNotice(NoticeKind kind, Optional<String> text, List<String> to) {
-      this(kind, text, to, List.of());
-    }
-  }
-
-  /**
    * What became of a notice.
    *
    * @param chats one per platform
@@ -345,24 +297,6 @@ public interface WarRooms {
    * @param delivery what became of it, and on which platform
    */
   record PersonDelivery(PersonRef ref, Delivery delivery) {}
-
-  /** Kinds of notice. */
-  enum NoticeKind {
-    /** That there is a problem. */
-    FIRST,
-    /** How it goes. */
-    PROGRESS,
-    /** That it is worse than was thought. */
-    UPGRADE,
-    /** That it is less bad than was thought. */
-    DOWNGRADE,
-    /** That it is over. */
-    RECOVERY,
-    /** That something said before was wrong. */
-    CORRECTION,
-    /** That there is no problem. */
-    CANCEL
-  }
 
   /**
    * What became of a message on one platform.
@@ -388,99 +322,5 @@ public interface WarRooms {
     NOT_SENT,
     /** The platform did not say whether it took it, and it is not sent again. */
     UNKNOWN
-  }
-
-  /**
-   * How a room is to be closed.
-   *
-   * @param policy what is to become of its chats
-   * @param policies what is to become of the chats of some platforms instead, by the platform's id
-   * @param reason why, up to 10 000 characters
-   * @param force whether chats are dissolved whose history cannot be kept
-   * @param farewell what is written into each chat before, up to 2 000 characters
-   */
-  record NewClosing(
-      Policy policy,
-      Map<String, Policy> policies,
-      Optional<String> reason,
-      boolean force,
-      Optional<String> farewell) {
-    /** Copies. */
-    public NewClosing {
-      policies = Map.copyOf(policies);
-    }
-
-    /**
-     * One policy for all platforms, and no farewell.
-     *
-     * @param policy what is to become of the room's chats
-     * @param reason why, up to 10 000 characters
-     * @param force whether chats are dissolved whose history cannot be kept
-     */
-    public NewClosing(Policy policy, Optional<String> reason, boolean force) {
-      this(policy, Map.of(), reason, force, Optional.empty());
-    }
-
-    /**
-     * What is to become of the chat of a platform.
-     *
-     * @param platform the platform's id
-     * @return the policy for it
-     */
-    public Policy policyOf(String platform) {
-      return policies.getOrDefault(platform, policy);
-    }
-  }
-
-  /**
-   * Something that happened in a room.
-   *
-   * @param id opaque; unique in the room
-   * @param at when
-   * @param kind in kebab case, stable; one of {@link #KINDS}
-   * @param actor who did it, as the actor of an audit event
-   * @param platform on which platform, where it is about one
-   * @param text what was said, as it was said
-   * @param detail more of it, by name
-   */
-  record TimelineEntry(
-      String id,
-      Instant at,
-      String kind,
-      String actor,
-      Optional<String> platform,
-      Optional<String> text,
-      Map<String, String> detail) {
-    /** The kinds that there are; more may be added. */
-    public static final Set<String> KINDS =
-        Set.of(
-            "opened",
-            "changed",
-            "members-invited",
-            "member-removed",
-            "duty-changed",
-            "status-changed",
-            "message",
-            "notice",
-            "retried",
-            "closed",
-            "farewell",
-            "close-planned",
-            "close-called-off",
-            "reopened",
-            "chat-opened",
-            "chat-failed",
-            "chat-closed",
-            "chat-gone",
-            "chat-renamed",
-            "chat-owner-changed",
-            "chat-owner-kept",
-            "chat-members-changed",
-            "chat-message");
-
-    /** Copies. */
-    public TimelineEntry {
-      detail = Map.copyOf(detail);
-    }
   }
 }

@@ -1,9 +1,9 @@
 package dev.muster.core.roomtemplate;
 
+import dev.muster.api.warroom.NoticeKind;
 import dev.muster.api.warroom.WarRoomTemplate.Language;
 import dev.muster.api.warroom.WarRoomTemplate.Placeholder;
 import dev.muster.api.warroom.WarRoomTemplates.Texts;
-import dev.muster.api.warroom.WarRooms.NoticeKind;
 import dev.muster.core.roomtemplate.Templates.Values;
 import java.util.Arrays;
 import java.util.EnumMap;

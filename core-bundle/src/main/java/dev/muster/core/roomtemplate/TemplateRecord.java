@@ -1,10 +1,10 @@
 package dev.muster.core.roomtemplate;
 
 import dev.muster.api.Versioned;
+import dev.muster.api.warroom.NoticeKind;
 import dev.muster.api.warroom.WarRoomTemplate;
 import dev.muster.api.warroom.WarRoomTemplate.Language;
 import dev.muster.api.warroom.WarRoomTemplate.Settings;
-import dev.muster.api.warroom.WarRooms.NoticeKind;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
 import java.time.Instant;

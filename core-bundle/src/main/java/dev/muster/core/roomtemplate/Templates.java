@@ -1,7 +1,7 @@
 package dev.muster.core.roomtemplate;
 
+import dev.muster.api.warroom.NoticeKind;
 import dev.muster.api.warroom.Severity;
-import dev.muster.api.warroom.WarRooms.NoticeKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

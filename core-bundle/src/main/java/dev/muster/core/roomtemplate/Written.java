@@ -1,10 +1,10 @@
 package dev.muster.core.roomtemplate;
 
+import dev.muster.api.warroom.NoticeKind;
 import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoomTemplate.Placeholder;
 import dev.muster.api.warroom.WarRoomTemplate.Settings;
 import dev.muster.api.warroom.WarRoomTemplates;
-import dev.muster.api.warroom.WarRooms.NoticeKind;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -4,13 +4,13 @@ import dev.muster.api.Caller;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
+import dev.muster.api.warroom.NewClosing;
 import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.api.warroom.WarRoom.Closing;
 import dev.muster.api.warroom.WarRoom.Done;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRoom.Times;
-import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.store.Stored;
@@ -271,7 +271,10 @@ final class Ends {
           if (!room.rotas().isEmpty()) {
             DutyChanges.look(work, queue, tenant, id);
           }
-          record(work, caller, tenant, id, "reopened", reason, Map.of());
+          store.record(
+              work,
+              tenant,
+              TimelineRecord.by(caller, id, clock.instant(), "reopened", reason, Map.of()));
           work.emit(new WarRoomChanged(id, WarRoomChange.REOPENED));
         });
   }
@@ -304,7 +307,11 @@ final class Ends {
             store.change(work, tenant, id, platform, Ends::again);
             store.wake(work, tenant, id, platform);
           }
-          record(work, caller, tenant, id, "retried", Optional.empty(), Map.of());
+          store.record(
+              work,
+              tenant,
+              TimelineRecord.by(
+                  caller, id, clock.instant(), "retried", Optional.empty(), Map.of()));
           work.emit(new WarRoomChanged(id, WarRoomChange.CHANGED));
         });
   }
@@ -319,20 +326,5 @@ final class Ends {
               : chat.openingAgain(isUnsure(chat)).invitingAgain();
       case CLOSED -> chat.openingAgain(true).invitingAgain();
     };
-  }
-
-  private void record(
-      ChangeSet work,
-      Caller caller,
-      String tenant,
-      String id,
-      String kind,
-      Optional<String> text,
-      Map<String, String> detail) {
-    store.record(
-        work,
-        tenant,
-        new TimelineRecord(
-            id, clock.instant(), kind, caller.actor(), Optional.empty(), text, detail));
   }
 }

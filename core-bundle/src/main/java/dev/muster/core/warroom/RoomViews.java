@@ -1,6 +1,9 @@
 package dev.muster.core.warroom;
 
 import dev.muster.api.Versioned;
+import dev.muster.api.warroom.ChatLimits;
+import dev.muster.api.warroom.NewClosing;
+import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Chat;
 import dev.muster.api.warroom.WarRoom.ClosedChat;
@@ -9,16 +12,18 @@ import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Planned;
 import dev.muster.api.warroom.WarRoom.Result;
-import dev.muster.api.warroom.WarRooms.NewClosing;
-import dev.muster.api.warroom.WarRooms.TimelineEntry;
+import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.core.store.Stored;
 import dev.muster.core.warroom.LedgerRecord.Entry;
 import dev.muster.core.warroom.MessageRecord.Delivered;
 import dev.muster.core.warroom.PeopleRecord.Person;
 import dev.muster.spi.Text;
 import dev.muster.spi.chat.GroupChatRef;
+import dev.muster.spi.chat.GroupChatTraits;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +60,31 @@ final class RoomViews {
             room.end().map(end -> closing(tenant, end, chats)),
             room.plan().map(RoomViews::planned)),
         stored.version());
+  }
+
+  /** For the timeline: what is another title or severity now. */
+  static Map<String, String> differences(Settings before, Settings after) {
+    Map<String, String> detail = new LinkedHashMap<>();
+    if (!before.facts().title().equals(after.facts().title())) {
+      detail.put("title", after.facts().title());
+    }
+    if (before.facts().severity() != after.facts().severity()) {
+      detail.put("severity", after.facts().severity().name());
+    }
+    return detail;
+  }
+
+  static ChatLimits limits(GroupChatTraits traits) {
+    return new ChatLimits(
+        traits.leastAtOpening(),
+        traits.mostMembers(),
+        traits.ownerRequired(),
+        traits.titleCharacters(),
+        traits.messageBytes(),
+        traits.features().stream()
+            .sorted()
+            .map(feature -> feature.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toList());
   }
 
   private static Chat chat(ChatRecord chat) {

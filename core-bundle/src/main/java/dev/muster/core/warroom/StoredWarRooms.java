@@ -7,14 +7,18 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
+import dev.muster.api.warroom.ChatLimits;
+import dev.muster.api.warroom.NewClosing;
+import dev.muster.api.warroom.NewMessage;
+import dev.muster.api.warroom.NewNotice;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Closing;
 import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRooms;
-import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
@@ -29,7 +33,6 @@ import dev.muster.core.user.Accounts;
 import dev.muster.core.warroom.ChatRecord.Handing;
 import dev.muster.spi.Page;
 import dev.muster.spi.Text;
-import dev.muster.spi.chat.GroupChatTraits;
 import dev.muster.spi.hook.WarRoomEvent.WarRoomChange;
 import dev.muster.spi.hook.WarRoomEvent.WarRoomChanged;
 import dev.muster.spi.storage.Query;
@@ -112,21 +115,6 @@ public final class StoredWarRooms implements WarRooms {
       Caller caller, String tenant, NewWarRoom raw, Optional<String> idempotencyKey) {
     tenants.require(tenant);
     return openings.open(caller, tenant, raw, idempotencyKey);
-  }
-
-  private void record(
-      ChangeSet work,
-      Caller caller,
-      String tenant,
-      String id,
-      String kind,
-      Optional<String> text,
-      Map<String, String> detail) {
-    store.record(
-        work,
-        tenant,
-        new TimelineRecord(
-            id, clock.instant(), kind, caller.actor(), Optional.empty(), text, detail));
   }
 
   @Override
@@ -219,7 +207,16 @@ public final class StoredWarRooms implements WarRooms {
                         .of(after.facts().title()));
             store.wake(work, tenant, id, platform);
           }
-          record(work, caller, tenant, id, "changed", Optional.empty(), differences(before, after));
+          store.record(
+              work,
+              tenant,
+              TimelineRecord.by(
+                  caller,
+                  id,
+                  clock.instant(),
+                  "changed",
+                  Optional.empty(),
+                  RoomViews.differences(before, after)));
           work.emit(new WarRoomChanged(id, WarRoomChange.CHANGED));
           return () -> views.room(tenant, store.require(tenant, id));
         });
@@ -230,17 +227,6 @@ public final class StoredWarRooms implements WarRooms {
     return after.owner().isPresent() && !after.owner().equals(before.owner())
         ? chat.handing(Handing.WANTED)
         : chat;
-  }
-
-  private static Map<String, String> differences(Settings before, Settings after) {
-    Map<String, String> detail = new LinkedHashMap<>();
-    if (!before.facts().title().equals(after.facts().title())) {
-      detail.put("title", after.facts().title());
-    }
-    if (before.facts().severity() != after.facts().severity()) {
-      detail.put("severity", after.facts().severity().name());
-    }
-    return detail;
   }
 
   static void requireOpen(RoomRecord room) {
@@ -266,14 +252,16 @@ public final class StoredWarRooms implements WarRooms {
               errors.throwIfAny();
               Invitations.Invited done = invitations.invite(work, tenant, read, refs);
               if (done.added() > 0) {
-                record(
+                store.record(
                     work,
-                    caller,
                     tenant,
-                    id,
-                    "members-invited",
-                    Optional.empty(),
-                    Map.of("count", Integer.toString(done.added())));
+                    TimelineRecord.by(
+                        caller,
+                        id,
+                        clock.instant(),
+                        "members-invited",
+                        Optional.empty(),
+                        Map.of("count", Integer.toString(done.added()))));
                 work.emit(new WarRoomChanged(id, WarRoomChange.MEMBERS));
               }
               return done::members;
@@ -294,14 +282,16 @@ public final class StoredWarRooms implements WarRooms {
           Stored<RoomRecord> read = store.require(tenant, id);
           requireOpen(read.value());
           invitations.remove(work, tenant, read, member);
-          record(
+          store.record(
               work,
-              caller,
               tenant,
-              id,
-              RoomViews.REMOVED,
-              Optional.empty(),
-              Map.of("member", member));
+              TimelineRecord.by(
+                  caller,
+                  id,
+                  clock.instant(),
+                  RoomViews.REMOVED,
+                  Optional.empty(),
+                  Map.of("member", member)));
           work.emit(new WarRoomChanged(id, WarRoomChange.MEMBERS));
         });
     waits.forPeople(tenant, id);
@@ -381,9 +371,9 @@ public final class StoredWarRooms implements WarRooms {
   }
 
   @Override
-  public Optional<GroupChatTraits> traits(String tenant, String platform) {
+  public Optional<ChatLimits> chatLimits(String tenant, String platform) {
     try {
-      return Optional.of(calls.traits(tenant, platform));
+      return Optional.of(RoomViews.limits(calls.traits(tenant, platform)));
     } catch (Fault e) {
       return Optional.empty();
     }

@@ -2,12 +2,12 @@ package dev.muster.core.warroom;
 
 import dev.muster.api.Caller;
 import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.NewMessage;
+import dev.muster.api.warroom.NewNotice;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.api.warroom.WarRooms.Delivery;
 import dev.muster.api.warroom.WarRooms.DeliveryState;
-import dev.muster.api.warroom.WarRooms.NewMessage;
-import dev.muster.api.warroom.WarRooms.NewNotice;
 import dev.muster.api.warroom.WarRooms.Noticed;
 import dev.muster.api.warroom.WarRooms.PersonDelivery;
 import dev.muster.core.change.ChangeSet;
@@ -225,12 +225,11 @@ final class Talk {
               store.record(
                   work,
                   tenant,
-                  new TimelineRecord(
+                  TimelineRecord.by(
+                      caller,
                       id,
                       clock.instant(),
                       written.kind(),
-                      caller.actor(),
-                      Optional.empty(),
                       written.said(),
                       written.detail()));
               work.emit(new WarRoomChanged(id, WarRoomChange.TALK));

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.ProblemException;
 import dev.muster.api.Versioned;
+import dev.muster.api.warroom.NoticeKind;
 import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoomTemplate;
 import dev.muster.api.warroom.WarRoomTemplate.Language;
 import dev.muster.api.warroom.WarRoomTemplate.Placeholder;
 import dev.muster.api.warroom.WarRoomTemplate.Settings;
 import dev.muster.api.warroom.WarRoomTemplates.Preview;
-import dev.muster.api.warroom.WarRooms.NoticeKind;
 import dev.muster.core.roomtemplate.Templates.Values;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Page;

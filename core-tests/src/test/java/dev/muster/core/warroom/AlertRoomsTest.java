@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.warroom.Alert;
 import dev.muster.api.warroom.AlertFormat;
+import dev.muster.api.warroom.NewClosing;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoom;
@@ -20,7 +21,6 @@ import dev.muster.api.warroom.WarRoomTemplate;
 import dev.muster.api.warroom.WarRoomTemplate.Language;
 import dev.muster.api.warroom.WarRooms;
 import dev.muster.api.warroom.WarRooms.Filter;
-import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.core.alert.WarRoomsOfAlerts;
 import dev.muster.core.testing.TestAlerts;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.warroom.NewClosing;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.ChatState;
@@ -13,7 +14,6 @@ import dev.muster.api.warroom.WarRoom.Done;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Status;
-import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.core.testing.FakeChats;
 import dev.muster.spi.chat.GroupChatFeature;
 import java.time.Duration;

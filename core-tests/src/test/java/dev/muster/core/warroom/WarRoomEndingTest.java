@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.NewClosing;
+import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.api.warroom.WarRoom.ClosedChat;
@@ -17,9 +19,7 @@ import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRoomTemplate;
 import dev.muster.api.warroom.WarRoomTemplate.Language;
-import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.api.warroom.WarRooms.Settings;
-import dev.muster.api.warroom.WarRooms.TimelineEntry;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.util.List;
 import java.util.Map;

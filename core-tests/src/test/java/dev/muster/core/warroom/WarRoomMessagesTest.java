@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.NewMessage;
+import dev.muster.api.warroom.NewNotice;
+import dev.muster.api.warroom.NoticeKind;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRooms.Delivery;
 import dev.muster.api.warroom.WarRooms.DeliveryState;
-import dev.muster.api.warroom.WarRooms.NewMessage;
-import dev.muster.api.warroom.WarRooms.NewNotice;
-import dev.muster.api.warroom.WarRooms.NoticeKind;
 import dev.muster.core.task.TaskHandler;
 import dev.muster.core.testing.FakeChats;
 import dev.muster.core.warroom.MessageRecord.Delivered;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.NewNotice;
+import dev.muster.api.warroom.NoticeKind;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRooms.Delivery;
-import dev.muster.api.warroom.WarRooms.NewNotice;
-import dev.muster.api.warroom.WarRooms.NoticeKind;
 import dev.muster.api.warroom.WarRooms.Noticed;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.nio.charset.StandardCharsets;

@@ -5,9 +5,9 @@ import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRooms.Settings;
-import dev.muster.api.warroom.WarRooms.TimelineEntry;
 import dev.muster.spi.chat.GroupChatFeature;
 import dev.muster.spi.chat.MemberResult.Outcome;
 import dev.muster.spi.platform.ProviderException.Code;

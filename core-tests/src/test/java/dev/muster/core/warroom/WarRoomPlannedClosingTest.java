@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.NewClosing;
+import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.ClosedChat;
 import dev.muster.api.warroom.WarRoom.Closing;
@@ -14,8 +16,6 @@ import dev.muster.api.warroom.WarRoom.Done;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRooms.Delivery;
-import dev.muster.api.warroom.WarRooms.NewClosing;
-import dev.muster.api.warroom.WarRooms.TimelineEntry;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.time.Duration;
 import java.time.Instant;

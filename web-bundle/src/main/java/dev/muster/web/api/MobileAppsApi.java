@@ -8,9 +8,9 @@ import dev.muster.api.Platforms;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
+import dev.muster.api.warroom.ChatLimits;
 import dev.muster.api.warroom.WarRooms;
 import dev.muster.spi.Text;
-import dev.muster.spi.chat.GroupChatTraits;
 import dev.muster.web.api.PlatformUrls.UrlsView;
 import dev.muster.web.api.Views.SecretView;
 import dev.muster.web.http.JsonObject;
@@ -176,7 +176,7 @@ public final class MobileAppsApi implements Routes {
         new TreeMap<>(app.fields()),
         Views.secrets(app.secrets()),
         urls.of(call.tenant(), platform, sources.ofPlatform(call.tenant(), platform)),
-        rooms.traits(call.tenant(), platform).map(GroupChatsView::of),
+        rooms.chatLimits(call.tenant(), platform),
         app.createdAt(),
         app.updatedAt(),
         app.changedBy());
@@ -187,26 +187,8 @@ public final class MobileAppsApi implements Routes {
       Map<String, String> fields,
       Map<String, SecretView> secrets,
       UrlsView urls,
-      Optional<GroupChatsView> groupChats,
+      Optional<ChatLimits> groupChats,
       Instant createdAt,
       Instant updatedAt,
       Optional<String> changedBy) {}
-
-  private record GroupChatsView(
-      int leastMembers,
-      int mostMembers,
-      boolean ownerRequired,
-      int titleCharacters,
-      int messageBytes,
-      List<String> features) {
-    static GroupChatsView of(GroupChatTraits traits) {
-      return new GroupChatsView(
-          traits.leastAtOpening(),
-          traits.mostMembers(),
-          traits.ownerRequired(),
-          traits.titleCharacters(),
-          traits.messageBytes(),
-          traits.features().stream().sorted().map(WarRoomView::word).toList());
-    }
-  }
 }

@@ -1,10 +1,10 @@
 package dev.muster.web.api;
 
+import dev.muster.api.warroom.NoticeKind;
 import dev.muster.api.warroom.WarRoom.Done;
 import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Status;
-import dev.muster.api.warroom.WarRooms.NoticeKind;
 import dev.muster.spi.Text;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.muster.web.api;
 
 import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Chat;
 import dev.muster.api.warroom.WarRoom.ClosedChat;
@@ -8,7 +9,6 @@ import dev.muster.api.warroom.WarRoom.Closing;
 import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Result;
-import dev.muster.api.warroom.WarRooms.TimelineEntry;
 import dev.muster.spi.Text;
 import dev.muster.web.http.Language;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package dev.muster.web.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.muster.api.warroom.NoticeKind;
 import dev.muster.api.warroom.WarRoomTemplate;
 import dev.muster.api.warroom.WarRoomTemplate.Language;
 import dev.muster.api.warroom.WarRoomTemplate.Placeholder;
 import dev.muster.api.warroom.WarRoomTemplate.Settings;
 import dev.muster.api.warroom.WarRoomTemplates.Preview;
 import dev.muster.api.warroom.WarRoomTemplates.Texts;
-import dev.muster.api.warroom.WarRooms.NoticeKind;
 import dev.muster.web.http.JsonObject;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -1,17 +1,17 @@
 package dev.muster.web.api;
 
+import dev.muster.api.warroom.NewClosing;
+import dev.muster.api.warroom.NewMessage;
+import dev.muster.api.warroom.NewNotice;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.NewWarRoom.Facts;
+import dev.muster.api.warroom.NoticeKind;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRoomTemplate;
 import dev.muster.api.warroom.WarRooms.Filter;
-import dev.muster.api.warroom.WarRooms.NewClosing;
-import dev.muster.api.warroom.WarRooms.NewMessage;
-import dev.muster.api.warroom.WarRooms.NewNotice;
-import dev.muster.api.warroom.WarRooms.NoticeKind;
 import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.spi.Text;
 import dev.muster.web.api.WarRoomView.FactsView;

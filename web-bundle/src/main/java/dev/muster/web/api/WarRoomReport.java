@@ -2,11 +2,11 @@ package dev.muster.web.api;
 
 import dev.muster.api.Versioned;
 import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Result;
-import dev.muster.api.warroom.WarRooms.TimelineEntry;
 import dev.muster.web.api.WarRoomView.EntryView;
 import dev.muster.web.http.Language;
 import java.time.Duration;

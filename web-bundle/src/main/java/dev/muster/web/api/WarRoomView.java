@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import dev.muster.api.Versioned;
 import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Chat;
 import dev.muster.api.warroom.WarRoom.ClosedChat;
@@ -14,7 +15,6 @@ import dev.muster.api.warroom.WarRoomTemplate;
 import dev.muster.api.warroom.WarRooms.Delivery;
 import dev.muster.api.warroom.WarRooms.Noticed;
 import dev.muster.api.warroom.WarRooms.PersonDelivery;
-import dev.muster.api.warroom.WarRooms.TimelineEntry;
 import dev.muster.web.http.Language;
 import java.net.URI;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom.Status;
-import dev.muster.api.warroom.WarRooms.TimelineEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
