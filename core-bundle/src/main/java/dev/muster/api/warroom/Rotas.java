@@ -1,82 +1,20 @@
 package dev.muster.api.warroom;
 
-import dev.muster.api.Caller;
 import dev.muster.api.ProblemException;
-import dev.muster.api.Versioned;
-import dev.muster.spi.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Who is on duty in each tenant. */
+/**
+ * Who is on duty in each tenant. Rotas are listed in the order of ids. Whoever names one that is
+ * deleted finds nobody on duty from then on.
+ */
 @ProviderType
-public interface Rotas {
+public interface Rotas extends Resources<Rota, Rota.Settings> {
   /** The longest time of which a plan is made. */
   Duration LONGEST_PLAN = Duration.ofDays(92);
-
-  /**
-   * Makes a rota.
-   *
-   * @param caller on whose behalf
-   * @param tenant the tenant's id
-   * @param settings what it is to be
-   * @return the rota
-   * @throws ProblemException {@code NOT_FOUND} (tenant), {@code INVALID_VALUE}
-   */
-  Versioned<Rota> create(Caller caller, String tenant, Rota.Settings settings);
-
-  /**
-   * Finds a rota.
-   *
-   * @param tenant the tenant's id
-   * @param id the rota's id, however odd
-   * @return the rota, or empty if there is none
-   */
-  Optional<Versioned<Rota>> find(String tenant, String id);
-
-  /**
-   * Lists a tenant's rotas in the order of ids.
-   *
-   * @param tenant the tenant's id
-   * @param limit 1 to 200
-   * @param after {@link Page#next()} of the page before, or empty
-   * @return a page
-   * @throws ProblemException {@code INVALID_VALUE} if {@code after} is none of ours
-   */
-  Page<Versioned<Rota>> list(String tenant, int limit, Optional<String> after);
-
-  /**
-   * Changes a rota.
-   *
-   * @param caller on whose behalf
-   * @param tenant the tenant's id
-   * @param id the rota's id
-   * @param change makes the new settings of the present ones. May be called more than once.
-   * @param expected the version that the caller has read, if it matters
-   * @return the rota
-   * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code STALE}
-   */
-  Versioned<Rota> change(
-      Caller caller,
-      String tenant,
-      String id,
-      UnaryOperator<Rota.Settings> change,
-      OptionalLong expected);
-
-  /**
-   * Deletes a rota. Whoever names it finds nobody on duty from then on.
-   *
-   * @param caller on whose behalf
-   * @param tenant the tenant's id
-   * @param id the rota's id
-   * @param expected the version that the caller has read, if it matters
-   * @throws ProblemException {@code NOT_FOUND}, {@code STALE}
-   */
-  void delete(Caller caller, String tenant, String id, OptionalLong expected);
 
   /**
    * Says who is on duty when.

@@ -1,78 +1,16 @@
 package dev.muster.api.warroom;
 
-import dev.muster.api.Caller;
-import dev.muster.api.Versioned;
-import dev.muster.spi.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What makes war rooms of alerts. */
+/**
+ * What makes war rooms of alerts. Rules are listed in the order in which they are looked at. Rooms
+ * that a rule has opened stay as they are when it is changed.
+ */
 @ProviderType
-public interface WarRoomRules {
-  /**
-   * Adds a rule.
-   *
-   * @param caller on whose behalf
-   * @param tenant the tenant's id
-   * @param settings the rule
-   * @return the rule
-   * @throws dev.muster.api.ProblemException {@code NOT_FOUND} (tenant), {@code INVALID_VALUE}
-   */
-  Versioned<WarRoomRule> create(Caller caller, String tenant, WarRoomRule.Settings settings);
-
-  /**
-   * Reads a rule.
-   *
-   * @param tenant the tenant's id
-   * @param id the rule's id, however odd
-   * @return the rule, or empty if there is none
-   */
-  Optional<Versioned<WarRoomRule>> find(String tenant, String id);
-
-  /**
-   * Lists a tenant's rules in the order in which they are looked at.
-   *
-   * @param tenant the tenant's id
-   * @param limit 1 to 200
-   * @param after {@link Page#next()} of the page before, or empty
-   * @return a page
-   * @throws dev.muster.api.ProblemException {@code INVALID_VALUE} if {@code after} is none of ours
-   */
-  Page<Versioned<WarRoomRule>> list(String tenant, int limit, Optional<String> after);
-
-  /**
-   * Changes a rule. Rooms that it has opened stay as they are.
-   *
-   * @param caller on whose behalf
-   * @param tenant the tenant's id
-   * @param id the rule's id
-   * @param change makes the new settings of the present ones. May be called more than once.
-   * @param expected the version that the caller has read, if it matters
-   * @return the rule
-   * @throws dev.muster.api.ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code STALE}
-   */
-  Versioned<WarRoomRule> change(
-      Caller caller,
-      String tenant,
-      String id,
-      UnaryOperator<WarRoomRule.Settings> change,
-      OptionalLong expected);
-
-  /**
-   * Deletes a rule.
-   *
-   * @param caller on whose behalf
-   * @param tenant the tenant's id
-   * @param id the rule's id
-   * @param expected the version that the caller has read, if it matters
-   * @throws dev.muster.api.ProblemException {@code NOT_FOUND}, {@code STALE}
-   */
-  void delete(Caller caller, String tenant, String id, OptionalLong expected);
-
+public interface WarRoomRules extends Resources<WarRoomRule, WarRoomRule.Settings> {
   /**
    * What would become of an alert, were it to come in now. Nothing is stored.
    *

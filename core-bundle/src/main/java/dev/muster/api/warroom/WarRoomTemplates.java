@@ -1,84 +1,20 @@
 package dev.muster.api.warroom;
 
-import dev.muster.api.Caller;
 import dev.muster.api.ProblemException;
-import dev.muster.api.Versioned;
 import dev.muster.api.warroom.WarRoomTemplate.Placeholder;
-import dev.muster.spi.Page;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What war rooms open with, in each tenant. */
+/**
+ * What war rooms open with, in each tenant; an unknown placeholder is an {@code INVALID_VALUE}.
+ *
+ * <p>{@link WarRoomTemplate#DEFAULT} is there always and listed first, with version 0 as long as it
+ * is the built-in one; the others are in the order of ids. Rooms that were opened with a template
+ * that is deleted have the default one from then on. Deleting the default one makes it the built-in
+ * one again, and is {@code NOT_FOUND} where it was never changed.
+ */
 @ProviderType
-public interface WarRoomTemplates {
-  /**
-   * Makes a template.
-   *
-   * @param caller on whose behalf
-   * @param tenant the tenant's id
-   * @param settings what it is to be
-   * @return the template
-   * @throws ProblemException {@code NOT_FOUND} (tenant), {@code INVALID_VALUE}, also for an unknown
-   *     placeholder
-   */
-  Versioned<WarRoomTemplate> create(
-      Caller caller, String tenant, WarRoomTemplate.Settings settings);
-
-  /**
-   * Finds a template.
-   *
-   * @param tenant the tenant's id
-   * @param id the template's id, however odd; {@link WarRoomTemplate#DEFAULT} is there always, with
-   *     version 0 as long as it is the built-in one
-   * @return the template, or empty if there is none
-   */
-  Optional<Versioned<WarRoomTemplate>> find(String tenant, String id);
-
-  /**
-   * Lists a tenant's templates: the default one first, the others in the order of ids.
-   *
-   * @param tenant the tenant's id
-   * @param limit 1 to 200
-   * @param after {@link Page#next()} of the page before, or empty
-   * @return a page
-   * @throws ProblemException {@code INVALID_VALUE} if {@code after} is none of ours
-   */
-  Page<Versioned<WarRoomTemplate>> list(String tenant, int limit, Optional<String> after);
-
-  /**
-   * Changes a template.
-   *
-   * @param caller on whose behalf
-   * @param tenant the tenant's id
-   * @param id the template's id
-   * @param change makes the new settings of the present ones. May be called more than once.
-   * @param expected the version that the caller has read, if it matters
-   * @return the template
-   * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code STALE}
-   */
-  Versioned<WarRoomTemplate> change(
-      Caller caller,
-      String tenant,
-      String id,
-      UnaryOperator<WarRoomTemplate.Settings> change,
-      OptionalLong expected);
-
-  /**
-   * Deletes a template; rooms that were opened with it have the default one from then on. Deleting
-   * {@link WarRoomTemplate#DEFAULT} makes it the built-in one again.
-   *
-   * @param caller on whose behalf
-   * @param tenant the tenant's id
-   * @param id the template's id
-   * @param expected the version that the caller has read, if it matters
-   * @throws ProblemException {@code NOT_FOUND}, also for a default one that was never changed,
-   *     {@code STALE}
-   */
-  void delete(Caller caller, String tenant, String id, OptionalLong expected);
-
+public interface WarRoomTemplates extends Resources<WarRoomTemplate, WarRoomTemplate.Settings> {
   /**
    * What a template would make of a room. Nothing is stored.
    *

@@ -1,8 +1,6 @@
 package dev.muster.web.api;
 
-import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
-import dev.muster.api.Versioned;
 import dev.muster.api.warroom.Rota;
 import dev.muster.api.warroom.Rotas;
 import dev.muster.web.api.RotaView.PlanView;
@@ -15,17 +13,14 @@ import dev.muster.web.http.Routes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code /tenants/{tenant}/rotas}: who is on duty. */
 @Component
-public final class RotasApi implements Routes {
-  private static final String ALL = "/rotas";
-  private static final String ONE = "/rotas/{rota}";
-
-  private final Guard guard;
+public final class RotasApi extends ResourcesApi<Rota, Rota.Settings> implements Routes {
   private final Rotas rotas;
 
   /**
@@ -36,38 +31,40 @@ public final class RotasApi implements Routes {
    */
   @Activate
   public RotasApi(@Reference Guard guard, @Reference Rotas rotas) {
-    this.guard = guard;
+    super(guard, "rotas", "rota", Resource.ROTA, rotas);
     this.rotas = rotas;
   }
 
   @Override
   public List<Route> routes() {
-    return List.of(
-        guard.tenantRoute("GET", ALL, Right.READ, this::list),
-        guard.tenantRoute("POST", ALL, Right.RESPOND, this::create),
-        guard.tenantRoute("POST", ALL + "/preview", Right.RESPOND, this::preview),
-        guard.tenantRoute("GET", ONE, Right.READ, this::get),
-        guard.tenantRoute("PATCH", ONE, Right.RESPOND, this::change),
-        guard.tenantRoute("DELETE", ONE, Right.RESPOND, this::delete),
-        guard.tenantRoute("GET", ONE + "/duty", Right.READ, this::duty));
+    return routesWith(
+        route("POST", "/preview", Right.RESPOND, this::preview),
+        route("GET", "/{rota}/duty", Right.READ, this::duty));
   }
 
-  private Response list(Call call) {
-    Listing listing = Listing.of(call.request());
-    return Listing.versioned(
-        rotas.list(call.tenant(), listing.limit(), listing.after()),
-        rota -> RotaView.listed(rota, rotas.present(rota)));
+  @Override
+  Function<JsonObject, Rota.Settings> reader(Call call) {
+    return SettingsView::read;
   }
 
-  private Response create(Call call) {
-    JsonObject body = call.request().json();
-    Rota.Settings settings = SettingsView.read(body);
-    body.end();
-    Versioned<Rota> made = rotas.create(call.caller(), call.tenant(), settings);
-    return Etags.created(
-        made,
-        RotaView.of(made.value()),
-        Inputs.location("tenants", call.tenant(), "rotas", made.value().id()));
+  @Override
+  Object settingsView(Rota.Settings settings) {
+    return SettingsView.of(settings);
+  }
+
+  @Override
+  Object view(Rota rota) {
+    return RotaView.of(rota);
+  }
+
+  @Override
+  String id(Rota rota) {
+    return rota.id();
+  }
+
+  @Override
+  Object listed(Rota rota) {
+    return RotaView.listed(rota, rotas.present(rota));
   }
 
   private Response preview(Call call) {
@@ -77,33 +74,6 @@ public final class RotasApi implements Routes {
     Optional<Instant> to = Inputs.instant(body, "to");
     body.end();
     return Response.json(200, PlanView.of(rotas.preview(call.tenant(), settings, from, to)));
-  }
-
-  private Response get(Call call) {
-    return shown(
-        rotas
-            .find(call.tenant(), call.path("rota"))
-            .orElseThrow(() -> ProblemException.notFound(Resource.ROTA)));
-  }
-
-  private Response change(Call call) {
-    JsonObject patch = call.request().mergePatch();
-    patch.immutable("id");
-    patch.immutable("createdAt");
-    patch.immutable("etag");
-    return shown(
-        rotas.change(
-            call.caller(),
-            call.tenant(),
-            call.path("rota"),
-            present -> patch.appliedTo(SettingsView.of(present), SettingsView::read),
-            Etags.expected(call.request())));
-  }
-
-  private Response delete(Call call) {
-    call.request().noBody();
-    rotas.delete(call.caller(), call.tenant(), call.path("rota"), Etags.expected(call.request()));
-    return Response.empty(204);
   }
 
   private Response duty(Call call) {
@@ -116,9 +86,5 @@ public final class RotasApi implements Routes {
                 call.path("rota"),
                 Inputs.instant(query, "from"),
                 Inputs.instant(query, "to"))));
-  }
-
-  private static Response shown(Versioned<Rota> rota) {
-    return Etags.ok(rota, RotaView.of(rota.value()));
   }
 }
