@@ -13,6 +13,7 @@ import { KeptFresh } from '../../ui/KeptFresh';
 import { Listed } from '../../ui/Listed';
 import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
+import { nameOf } from '../../ui/senders';
 import { ShownOnce } from '../../ui/ShownOnce';
 import { Skeleton } from '../../ui/Skeleton';
 import { When } from '../../ui/When';
@@ -27,7 +28,7 @@ import {
   type Intake,
 } from './queries';
 import { RenameIntake } from './RenameIntake';
-import { addressesOf, addressOf, nameOf } from './samples';
+import { addressesOf, addressOf } from './samples';
 import { Senders } from './Senders';
 import './alerts.css';
 

@@ -3,10 +3,10 @@ import { Link } from 'react-router';
 import { useAllTexts } from '../../i18n/more';
 import { useSentence } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
+import { nameOf } from '../../ui/senders';
 import { When } from '../../ui/When';
 import { openingOf } from './opening';
 import { useAlertActions, useSettings, type Alert, type State } from './queries';
-import { nameOf } from './samples';
 
 interface Props {
   tenant: string;

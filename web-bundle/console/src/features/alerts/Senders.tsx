@@ -1,6 +1,7 @@
 import { useAllTexts } from '../../i18n/more';
 import { CopyButton } from '../../ui/CopyButton';
-import { curlOf, FORMATS, nameOf, receiverOf, type Format } from './samples';
+import { FORMATS, nameOf, type Format } from '../../ui/senders';
+import { curlOf, receiverOf } from './samples';
 
 /** How each kind of sender is set up, with the address to enter there and a call to try it with. */
 export function Senders({ urlOf }: { urlOf: (format: Format) => string | undefined }) {

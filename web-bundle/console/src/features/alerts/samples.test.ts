@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { addressesOf, addressOf, curlOf, FORMATS, receiverOf, sampleOf } from './samples';
+import { FORMATS } from '../../ui/senders';
+import { addressesOf, addressOf, curlOf, receiverOf, sampleOf } from './samples';
 
 it('has a sample of each format that says how bad it is and of what', () => {
   for (const format of FORMATS) {

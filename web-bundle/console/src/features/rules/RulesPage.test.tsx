@@ -38,6 +38,7 @@ vi.mock('../../api/client', async (original) => ({
         '/tenants/{tenant}/rotas': { items: [{ id: 'rota-1', displayName: 'Shop' }] },
         '/tenants/{tenant}/rotas/{rota}/duty': { items: [{ members: [{ email: 'li@corp.example' }] }, { members: [] }] },
         '/tenants/{tenant}/users/{user}': { id: 'u-1', username: 'wang', displayName: '王芳' },
+        '/tenants/{tenant}/alert-formats': { items: [{ id: 'alertmanager' }, { id: 'json' }, { id: 'zabbix' }] },
         '/platforms': { items: [{ id: 'lark', displayName: { en: 'Lark', 'zh-CN': '飞书' }, available: true }] },
       };
       return Promise.resolve({ data: answers[path], response: new Response() });
@@ -139,5 +140,48 @@ describe('a try', () => {
     await hand.type(await screen.findByRole('textbox', { name: 'Title of the alert' }), 'Slow');
     await hand.click(screen.getByRole('button', { name: 'Try' }));
     await screen.findByText(/^No rule is for it/);
+  });
+
+  it('takes what a sender sends, and has an outcome for each problem in it', async () => {
+    rules = [rule('a', 10)];
+    const alerts = [{ title: 'Slow', severity: 'P1', status: 'firing' }];
+    const one = { title: 'Room of Slow', severity: 'P1', applications: [], regions: [] };
+    outcome = {
+      problems: [
+        { outcome: { ...one, rule: 'a', displayName: 'Rule a', wouldOpen: true }, alerts, moreAlerts: 3 },
+        { outcome: { ...one, wouldOpen: false, reason: 'resolved' }, alerts: [], moreAlerts: 0 },
+      ],
+      more: 7,
+    };
+    const hand = page('?tab=try');
+    await hand.click(await screen.findByRole('radio', { name: 'What a sender sends' }));
+    await hand.click(screen.getByRole('button', { name: 'Try' }));
+    expect(screen.getAllByText('Body is missing.')).not.toEqual([]);
+    await screen.findByRole('option', { name: 'zabbix' });
+    await hand.selectOptions(screen.getByRole('combobox', { name: 'Format' }), 'Anything else, as JSON');
+    await hand.click(screen.getByRole('textbox', { name: 'Body' }));
+    await hand.paste('[{"title":"Slow"}]');
+    await hand.click(screen.getByRole('button', { name: 'Try' }));
+    const result = within(screen.getByRole('region', { name: 'What would become of it' }));
+    const [first, second] = (await result.findAllByRole('article')).map((each) => within(each));
+    first?.getByRole('heading', { name: 'Problem 1 of 9' });
+    first?.getByText('A war room would be opened at once.');
+    first?.getByText('Slow · P1 · critical · firing');
+    first?.getByText('+3');
+    second?.getByText(/^It says that the problem is over/);
+    result.getByText('7 more problems are not shown.');
+    expect(tried).toEqual([{ format: 'json', body: '[{"title":"Slow"}]' }]);
+    await hand.click(screen.getByRole('radio', { name: 'An alert that I type' }));
+    expect(result.queryByRole('article')).toBeNull();
+  });
+
+  it('says that nothing would follow', async () => {
+    outcome = { problems: [], more: 0 };
+    const hand = page('?tab=try');
+    await hand.click(await screen.findByRole('radio', { name: 'What a sender sends' }));
+    await hand.click(screen.getByRole('textbox', { name: 'Body' }));
+    await hand.paste('{}');
+    await hand.click(screen.getByRole('button', { name: 'Try' }));
+    await screen.findByText('Nothing would follow from it.');
   });
 });

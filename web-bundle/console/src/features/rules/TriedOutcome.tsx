@@ -5,18 +5,20 @@ import { useAllTexts } from '../../i18n/more';
 import type { PersonRef } from '../../ui/people';
 import { PersonName } from '../../ui/PersonName';
 import { useShown } from '../../ui/shown';
-import { useOnDuty, useRotaChoice, type Outcome, type Rule } from './queries';
+import { useOnDuty, useRotaChoice, type Outcome, type Rule, type TriedProblem } from './queries';
 import { nameIn } from './RuleFacts';
 
 interface Props {
   tenant: string;
   outcome: Outcome;
+  /** Of which it is the outcome, where it was read from a body. */
+  problem?: TriedProblem;
   /** That is for it, as it was when the page was opened. */
   rule: Rule | undefined;
 }
 
 /** What would become of an alert, and who would be called. */
-export function TriedOutcome({ tenant, outcome, rule }: Props) {
+export function TriedOutcome({ tenant, outcome, problem, rule }: Props) {
   const { rules: t, warRooms, forms } = useAllTexts();
   const show = useShown();
   const rows: [string, string][] = [
@@ -25,16 +27,19 @@ export function TriedOutcome({ tenant, outcome, rule }: Props) {
     [t.applications, show(outcome.applications)],
     [t.regions, show(outcome.regions)],
   ];
-  const why = (it: Rule) =>
-    it.then.triage
-      ? t.wouldTriage
-      : it.threshold.alerts > 1
-        ? t.wouldWait(it.threshold.alerts, it.threshold.withinSeconds)
+  const whyNot =
+    outcome.reason === 'threshold'
+      ? rule && t.wouldWait(rule.threshold.alerts, rule.threshold.withinSeconds)
+      : outcome.reason === 'triage'
+        ? t.wouldTriage
         : t.wouldNot;
   return (
     <div className="outcome">
-      <h2>{t.outcome}</h2>
-      {outcome.rule === undefined ? (
+      {outcome.reason === 'resolved' ? (
+        <p>
+          <strong>{t.wouldRecover}</strong>
+        </p>
+      ) : outcome.rule === undefined ? (
         <p className="fault">{t.noRule}</p>
       ) : (
         <>
@@ -44,7 +49,7 @@ export function TriedOutcome({ tenant, outcome, rule }: Props) {
             <Link to={`/t/${tenant}/rules/${encodeURIComponent(outcome.rule)}`}>{outcome.displayName}</Link>
           </p>
           <p>
-            <strong>{outcome.wouldOpen ? t.wouldOpen : rule && why(rule)}</strong>
+            <strong>{outcome.wouldOpen ? t.wouldOpen : whyNot}</strong>
           </p>
         </>
       )}
@@ -55,6 +60,21 @@ export function TriedOutcome({ tenant, outcome, rule }: Props) {
             <dd>{value}</dd>
           </div>
         ))}
+        {problem && (
+          <div>
+            <dt>{t.alertsRead}</dt>
+            <dd>
+              <ul className="chosen">
+                {problem.alerts.map((alert, place) => (
+                  <li key={place}>
+                    {alert.title} · {warRooms.severities[alert.severity] ?? alert.severity} · {t.alertStates[alert.status]}
+                  </li>
+                ))}
+                {problem.moreAlerts > 0 && <li>+{problem.moreAlerts}</li>}
+              </ul>
+            </dd>
+          </div>
+        )}
       </dl>
       {rule && <Called tenant={tenant} then={rule.then} />}
     </div>

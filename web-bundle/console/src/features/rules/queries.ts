@@ -2,13 +2,15 @@ import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/rea
 import { api, body, versioned } from '../../api/client';
 import type { components } from '../../api/schema';
 import type { Read } from '../../ui/edit';
+import { FORMATS } from '../../ui/senders';
 import type { Placing } from './order';
 
 export type Rule = components['schemas']['WarRoomRule'];
 export type NewRule = components['schemas']['NewWarRoomRule'];
 export type RulePatch = components['schemas']['WarRoomRulePatch'];
-export type TriedAlert = components['schemas']['TriedAlert'];
+export type Tried = components['schemas']['TriedAlert'] | components['schemas']['TriedBody'];
 export type Outcome = components['schemas']['TriedAlertOutcome'];
+export type TriedProblem = components['schemas']['TriedProblem'];
 
 /** More than a tenant can have. */
 const ALL = { limit: 200 };
@@ -71,6 +73,18 @@ export function useTemplateChoice(tenant: string) {
         .map(({ id, displayName }) => ({ id, displayName }));
     },
   });
+}
+
+/** In which formats alerts can be sent now; the product's own as long as nobody has said. */
+export function useAlertFormats(tenant: string): readonly string[] {
+  const { data } = useQuery({
+    queryKey: ['alert-formats', tenant],
+    queryFn: async ({ signal }) => {
+      const { items } = await body(api.GET('/tenants/{tenant}/alert-formats', { params: { path: { tenant } }, signal }));
+      return items.map(({ id }) => id);
+    },
+  });
+  return data ?? FORMATS;
 }
 
 /** Who is on duty now, by rota; nobody knows yet where it is undefined. */
@@ -138,7 +152,7 @@ export function useRuleActions(tenant: string) {
       onSettled,
     }),
     tryOut: useMutation({
-      mutationFn: (tried: TriedAlert) =>
+      mutationFn: (tried: Tried) =>
         body(api.POST('/tenants/{tenant}/war-room-rules/try', { params: { path: { tenant } }, body: tried })),
     }),
   };

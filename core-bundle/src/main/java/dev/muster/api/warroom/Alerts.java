@@ -1,7 +1,9 @@
 package dev.muster.api.warroom;
 
 import dev.muster.api.Caller;
+import dev.muster.api.warroom.AlertReceiver.Content;
 import dev.muster.spi.Page;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -53,4 +55,54 @@ public interface Alerts {
    *     room
    */
   Alert dismiss(Caller caller, String tenant, String id);
+
+  /**
+   * What would become of what a sender might send, were it to come in now as the first that is
+   * heard of its problems. It is read as an intake would read it; nothing is stored.
+   *
+   * @param tenant the tenant's id
+   * @param content what might be sent
+   * @return what would become of it
+   * @throws dev.muster.api.ProblemException {@code NOT_FOUND} (tenant, or nobody reads the format),
+   *     {@code MALFORMED}, {@code TOO_LARGE}, {@code UNSUPPORTED_MEDIA_TYPE}; {@code UNAVAILABLE}
+   *     if the format of a bundle does not answer in time
+   */
+  Tried tryOut(String tenant, Content content);
+
+  /**
+   * What would become of what might be sent.
+   *
+   * @param problems of each problem in it, in their order, at most 20; none if nothing follows from
+   *     it
+   * @param more how many problems were left out
+   */
+  record Tried(List<TriedProblem> problems, int more) {
+    /** Copies. */
+    public Tried {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * What would become of a problem.
+   *
+   * @param outcome what would become of it
+   * @param alerts its alerts, in their order, at most 20
+   * @param more how many alerts were left out
+   */
+  record TriedProblem(WarRoomRules.Outcome outcome, List<TriedAlert> alerts, int more) {
+    /** Copies. */
+    public TriedProblem {
+      alerts = List.copyOf(alerts);
+    }
+  }
+
+  /**
+   * An alert as it was read.
+   *
+   * @param title a line
+   * @param severity how bad it is
+   * @param firing false if it is over
+   */
+  record TriedAlert(String title, Severity severity, boolean firing) {}
 }

@@ -38,7 +38,7 @@ public interface WarRoomRules extends Resources<WarRoomRule, WarRoomRule.Setting
    * What would become of an alert.
    *
    * @param rule the rule that is for it, or empty if none is
-   * @param why why no room would be opened by itself and at the first alert, or empty if one would
+   * @param why why no room would be opened by itself and at once, or empty if one would
    * @param title the room's title
    * @param severity how bad it is
    * @param applications which applications are affected
@@ -57,7 +57,7 @@ public interface WarRoomRules extends Resources<WarRoomRule, WarRoomRule.Setting
       regions = List.copyOf(regions);
     }
 
-    /** Whether a room would be opened, by itself and at the first alert. */
+    /** Whether a room would be opened, by itself and at once. */
     public boolean wouldOpen() {
       return why.isEmpty();
     }
@@ -65,6 +65,8 @@ public interface WarRoomRules extends Resources<WarRoomRule, WarRoomRule.Setting
 
   /** Why an alert would not open a room at once; of several reasons the first. */
   enum NotYet {
+    /** It says that its problem is over. */
+    RESOLVED,
     /** No rule is for it. */
     NONE,
     /** The rule asks for more alerts. */

@@ -1,8 +1,10 @@
 package dev.muster.core.alert;
 
 import dev.muster.api.warroom.WarRoomRule;
+import dev.muster.api.warroom.WarRoomRules.Outcome;
 import dev.muster.api.warroom.WarRoomSettings;
 import dev.muster.api.warroom.WarRoomSettings.Values;
+import dev.muster.core.roomrule.Reading;
 import dev.muster.core.roomrule.StoredWarRoomRules;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
@@ -63,6 +65,12 @@ public final class Deciding {
 
   List<WarRoomRule> rules(String tenant) {
     return rules.inOrder(tenant);
+  }
+
+  /** What would become of a problem that nobody has heard of. */
+  Outcome outcome(
+      String tenant, Values values, String title, List<Reading> firing, long different) {
+    return rules.outcome(tenant, values, title, firing, different);
   }
 
   boolean isOpen(String tenant, String room) {

@@ -53,7 +53,7 @@ final class Round {
   void route(PieceRecord piece, PieceRecord.Part part) {
     AlertGroup group = part.group();
     Optional<LiveProblem> known = find(piece, group);
-    boolean fires = group.ending() != Ending.RESOLVED && !isOver(group);
+    boolean fires = fires(group);
     if (known.isEmpty() && !fires) {
       // the end of what nobody heard of
       return;
@@ -64,7 +64,7 @@ final class Round {
     List<Reading> firing = new ArrayList<>();
     boolean heeded = false;
     for (AlertItem item : group.alerts()) {
-      boolean over = item.resolved() || group.ending() == Ending.RESOLVED;
+      boolean over = isOver(group, item);
       Reading reading = Reading.of(settings, item.labels());
       if (problem.alert(piece, item, over, reading.severity())) {
         heeded = true;
@@ -81,9 +81,18 @@ final class Round {
     }
   }
 
-  private static boolean isOver(AlertGroup group) {
-    return group.ending() == Ending.WITH_ITS_ALERTS
-        && group.alerts().stream().allMatch(AlertItem::resolved);
+  /** Whether what is said of a problem begins it, if nobody has heard of it. */
+  static boolean fires(AlertGroup group) {
+    return switch (group.ending()) {
+      case RESOLVED -> false;
+      case FIRING -> true;
+      case WITH_ITS_ALERTS -> !group.alerts().stream().allMatch(AlertItem::resolved);
+    };
+  }
+
+  /** Whether what is said of an alert ends it. */
+  static boolean isOver(AlertGroup group, AlertItem item) {
+    return item.resolved() || group.ending() == Ending.RESOLVED;
   }
 
   private void settle(LiveProblem problem, AlertGroup group, List<Reading> firing) {

@@ -5,10 +5,12 @@ import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.warroom.Alert;
 import dev.muster.api.warroom.Alert.State;
+import dev.muster.api.warroom.AlertReceiver.Content;
 import dev.muster.api.warroom.Alerts;
 import dev.muster.api.warroom.WarRoomSettings.Values;
 import dev.muster.core.alert.RoomActions.Act;
 import dev.muster.core.alert.RoomActions.Action;
+import dev.muster.core.alert.format.AlertFormats;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.statistics.WaitingAlerts;
@@ -32,6 +34,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {Alerts.class, WaitingAlerts.class})
 public final class StoredAlerts implements Alerts, WaitingAlerts {
   private final Deciding deciding;
+  private final AlertFormats formats;
   private final RoomActions actions;
   private final TenantDirectory tenants;
   private final Changes changes;
@@ -41,11 +44,13 @@ public final class StoredAlerts implements Alerts, WaitingAlerts {
   @Activate
   public StoredAlerts(
       @Reference Deciding deciding,
+      @Reference AlertFormats formats,
       @Reference RoomActions actions,
       @Reference TenantDirectory tenants,
       @Reference Changes changes,
       @Reference InstantSource clock) {
     this.deciding = deciding;
+    this.formats = formats;
     this.actions = actions;
     this.tenants = tenants;
     this.changes = changes;
@@ -214,6 +219,12 @@ public final class StoredAlerts implements Alerts, WaitingAlerts {
           }
         });
     return shown(tenant, id);
+  }
+
+  @Override
+  public Tried tryOut(String tenant, Content content) {
+    tenants.require(tenant);
+    return new Trial(deciding, tenant).of(formats.read(content));
   }
 
   private static ProblemException refused(String code, Text why) {

@@ -191,20 +191,31 @@ public final class StoredWarRoomRules implements WarRoomRules {
     RuleChecks.labels("alert.labels", sample.labels(), errors);
     errors.throwIfAny();
     Values values = settings.find(tenant).value();
-    Reading reading = Reading.of(values, sample.labels());
-    Optional<WarRoomRule> rule = Reading.firstFor(inOrder(tenant), List.of(reading));
-    Subject subject = Subject.of(sample.title(), Optional.empty(), List.of(reading));
+    return outcome(tenant, values, sample.title(), List.of(Reading.of(values, sample.labels())), 1);
+  }
+
+  /**
+   * What would become of a problem.
+   *
+   * @param title a line
+   * @param firing its alerts that fire
+   * @param different how many of them are different ones
+   */
+  public Outcome outcome(
+      String tenant, Values values, String title, List<Reading> firing, long different) {
+    Optional<WarRoomRule> rule = Reading.firstFor(inOrder(tenant), firing);
+    Subject subject = Subject.of(title, Optional.empty(), firing);
     return new Outcome(
         rule,
-        rule.map(it -> notYet(it.settings(), values)).orElse(Optional.of(NotYet.NONE)),
+        rule.map(it -> notYet(it.settings(), values, different)).orElse(Optional.of(NotYet.NONE)),
         subject.title(values),
         subject.severity(),
         subject.applications(),
         subject.regions());
   }
 
-  private static Optional<NotYet> notYet(Settings rule, Values values) {
-    if (rule.threshold().alerts() > 1) {
+  private static Optional<NotYet> notYet(Settings rule, Values values, long different) {
+    if (rule.threshold().alerts() > different) {
       return Optional.of(NotYet.THRESHOLD);
     }
     if (rule.then().triage()) {

@@ -82,7 +82,7 @@ public final class TestAlerts {
             core.clock);
     deciding = new Deciding(core.storage, rules, settings, rooms, core.queue, core.clock);
     RoomActions actions = new RoomActions(core.storage, rooms, deciding);
-    alerts = new StoredAlerts(deciding, actions, core.directory, core.changes, core.clock);
+    alerts = new StoredAlerts(deciding, formats, actions, core.directory, core.changes, core.clock);
     core.taskWork.add(
         new AlertRouting(
             core.storage,

@@ -21,6 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConsoleAlertsIT {
   private static final Pattern SENT = Pattern.compile("-H '([^:']+): ([^']+)'.*-d '(.+)'$", 32);
 
+  /** Two problems, one of which is over. */
+  private static final String PASTED =
+      """
+      [{"title": "Checkout is slow", "alertKey": "slow", "severity": "critical"},
+       {"title": "Checkout is down", "alertKey": "down", "status": "resolved"}]
+      """;
+
   private final World world;
 
   ConsoleAlertsIT(World world) {
@@ -38,6 +45,9 @@ class ConsoleAlertsIT {
       String second,
       String tryIt,
       String wouldOpen,
+      String paste,
+      String firstOfTwo,
+      String recovers,
       String routed,
       String toRoom,
       String open,
@@ -58,6 +68,9 @@ class ConsoleAlertsIT {
             "“Wait and see” is number 1 of 2 now.",
             "Try",
             "A war room would be opened at once.",
+            "What a sender sends",
+            "Problem 1 of 2",
+            "It says that the problem is over",
             "Routed",
             "To the war room",
             "Open a war room",
@@ -78,6 +91,9 @@ class ConsoleAlertsIT {
             "“Wait and see”现为第 1 条，共 2 条。",
             "开始试运行",
             "会立即创建作战室。",
+            "粘贴发送方的请求体",
+            "问题 1/2",
+            "消息表明问题已恢复",
             "已分派",
             "查看作战室",
             "创建作战室",
@@ -208,6 +224,15 @@ class ConsoleAlertsIT {
     link(outcome, "Call everybody").waitFor();
     outcome.getByText("crowd-2").first().waitFor();
     console.look(picture + "try");
+
+    form.getByText(words.paste()).click();
+    form.locator("select").selectOption("json");
+    console.fill(form, "body", PASTED);
+    console.button(form, words.tryIt()).click();
+    main.getByText(words.firstOfTwo()).waitFor();
+    outcome.first().getByText(words.wouldOpen()).waitFor();
+    outcome.last().getByText(words.recovers()).waitFor();
+    console.look(picture + "try-body");
   }
 
   /** What was taken without asking has a room; of what waits, one gets one and one does not. */

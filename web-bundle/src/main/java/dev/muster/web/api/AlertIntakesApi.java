@@ -4,6 +4,7 @@ import dev.muster.api.Installation;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
+import dev.muster.api.warroom.AlertFormat;
 import dev.muster.api.warroom.AlertIntake;
 import dev.muster.api.warroom.AlertIntakes;
 import dev.muster.api.warroom.AlertIntakes.WithKey;
@@ -17,12 +18,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code /tenants/{tenant}/alert-intakes}: where monitoring systems send alerts to. */
+/**
+ * {@code /tenants/{tenant}/alert-intakes}: where monitoring systems send alerts to, and {@code
+ * …/alert-formats}: in which formats.
+ */
 @Component
 public final class AlertIntakesApi implements Routes {
   private static final String ALL = "/alert-intakes";
@@ -56,12 +62,28 @@ public final class AlertIntakesApi implements Routes {
   @Override
   public List<Route> routes() {
     return List.of(
+        guard.tenantRoute("GET", "/alert-formats", Right.READ, this::formats),
         guard.tenantRoute("GET", ALL, Right.READ, this::list),
         guard.tenantRoute("POST", ALL, Right.RESPOND, this::create),
         guard.tenantRoute("GET", ONE, Right.READ, this::get),
         guard.tenantRoute("PATCH", ONE, Right.RESPOND, this::rename),
         guard.tenantRoute("DELETE", ONE, Right.RESPOND, this::delete));
   }
+
+  private Response formats(Call call) {
+    return Response.json(
+        200, new FormatsView(receiver.formats().stream().map(this::format).toList()));
+  }
+
+  private FormatView format(AlertFormat format) {
+    return new FormatView(format.id(), new TreeSet<>(receiver.mediaTypes(format.id())));
+  }
+
+  /** What can be sent now. */
+  private record FormatsView(List<FormatView> items) {}
+
+  /** A format, and how it may be sent. */
+  private record FormatView(String id, Set<String> mediaTypes) {}
 
   private Response list(Call call) {
     Listing listing = Listing.of(call.request());

@@ -1,9 +1,10 @@
 package dev.muster.web.api;
 
 import dev.muster.api.Resource;
+import dev.muster.api.warroom.AlertReceiver;
+import dev.muster.api.warroom.Alerts;
 import dev.muster.api.warroom.WarRoomRule;
 import dev.muster.api.warroom.WarRoomRules;
-import dev.muster.api.warroom.WarRoomRules.Outcome;
 import dev.muster.api.warroom.WarRoomRules.Sample;
 import dev.muster.api.warroom.WarRoomSettings;
 import dev.muster.web.api.WarRoomRuleView.SettingsView;
@@ -14,7 +15,6 @@ import dev.muster.web.http.Routes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,6 +26,8 @@ public final class WarRoomRulesApi extends ResourcesApi<WarRoomRule, WarRoomRule
     implements Routes {
   private final WarRoomRules rules;
   private final WarRoomSettings settings;
+  private final Alerts alerts;
+  private final AlertReceiver receiver;
 
   /**
    * Makes the resource.
@@ -33,13 +35,21 @@ public final class WarRoomRulesApi extends ResourcesApi<WarRoomRule, WarRoomRule
    * @param guard who may call
    * @param rules the service
    * @param settings say what words mean
+   * @param alerts tries what a sender sends
+   * @param receiver knows the formats
    */
   @Activate
   public WarRoomRulesApi(
-      @Reference Guard guard, @Reference WarRoomRules rules, @Reference WarRoomSettings settings) {
+      @Reference Guard guard,
+      @Reference WarRoomRules rules,
+      @Reference WarRoomSettings settings,
+      @Reference Alerts alerts,
+      @Reference AlertReceiver receiver) {
     super(guard, "war-room-rules", "rule", Resource.WAR_ROOM_RULE, rules);
     this.rules = rules;
     this.settings = settings;
+    this.alerts = alerts;
+    this.receiver = receiver;
   }
 
   @Override
@@ -70,6 +80,9 @@ public final class WarRoomRulesApi extends ResourcesApi<WarRoomRule, WarRoomRule
 
   private Response tryOut(Call call) {
     JsonObject body = call.request().json();
+    if (body.has("format") || body.has("body")) {
+      return Response.json(200, TriedBody.read(body, receiver).tried(alerts, call.tenant()));
+    }
     JsonObject alert = body.requiredObject("alert");
     String title = alert.requiredText("title");
     Map<String, String> labels = new HashMap<>();
@@ -80,27 +93,5 @@ public final class WarRoomRulesApi extends ResourcesApi<WarRoomRule, WarRoomRule
     body.end();
     return Response.json(
         200, OutcomeView.of(rules.tryOut(call.tenant(), new Sample(title, labels))));
-  }
-
-  private record OutcomeView(
-      Optional<String> rule,
-      Optional<String> displayName,
-      boolean wouldOpen,
-      Optional<String> reason,
-      String title,
-      String severity,
-      List<String> applications,
-      List<String> regions) {
-    static OutcomeView of(Outcome outcome) {
-      return new OutcomeView(
-          outcome.rule().map(WarRoomRule::id),
-          outcome.rule().map(rule -> rule.settings().displayName()),
-          outcome.wouldOpen(),
-          outcome.why().map(WarRoomView::word),
-          outcome.title(),
-          outcome.severity().name(),
-          outcome.applications(),
-          outcome.regions());
-    }
   }
 }

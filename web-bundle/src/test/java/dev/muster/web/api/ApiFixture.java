@@ -128,7 +128,12 @@ final class ApiFixture {
         new UserImportsApi(guard, core.imports),
         new AlertIntakesApi(guard, core.alerting.intakes, core.alerting.inbox, installation),
         new AlertsApi(guard, core.alerting.alerts),
-        new WarRoomRulesApi(guard, core.alerting.rules, core.alerting.settings),
+        new WarRoomRulesApi(
+            guard,
+            core.alerting.rules,
+            core.alerting.settings,
+            core.alerting.alerts,
+            core.alerting.inbox),
         new WarRoomSettingsApi(guard, core.alerting.settings),
         new TasksApi(guard, core.tasks),
         new InstallationApi(guard, TestInstallation.plain()),
