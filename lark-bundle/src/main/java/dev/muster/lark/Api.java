@@ -34,6 +34,10 @@ final class Api {
     this.recipe = TokenRecipe.of("tenant", Descriptors.APP_SECRET, this::access);
   }
 
+  App app() {
+    return app;
+  }
+
   ProviderContext context() {
     return context;
   }

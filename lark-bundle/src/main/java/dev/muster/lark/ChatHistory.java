@@ -54,10 +54,21 @@ final class ChatHistory {
               .orElseThrow(() -> answer.unexpected("has no create_time"));
       if (!at.isBefore(since)) {
         HistoryEntry entry = HistoryEntry.of(id, at, text(item));
-        found.put(id, senders.of(item.path("sender")).map(entry::withUserId).orElse(entry));
+        JsonNode sender = item.path("sender");
+        found.put(
+            id,
+            isOwn(sender)
+                ? entry.asOwn()
+                : senders.of(sender).map(entry::withUserId).orElse(entry));
       }
     }
     return new Page<>(List.copyOf(found.values()), LarkDirectory.next(answer, after));
+  }
+
+  /** There may be other apps in a chat. */
+  private boolean isOwn(JsonNode sender) {
+    return sender.path("sender_type").asText().equals("app")
+        && sender.path("id").asText().equals(api.app().appId());
   }
 
   /** The user ids behind those of this app, asked for once a page. */

@@ -191,6 +191,24 @@ final class ChatMessageOdditiesTest {
   }
 
   @Test
+  void knowsWhatItSaidItselfFromWhatOtherAppsAndPeopleSay() throws Exception {
+    context
+        .answer(
+            MESSAGES,
+            history(
+                by("om_1", "'sender_type':'app','id':'cli_a'"),
+                by("om_2", "'sender_type':'app','id':'cli_other'"),
+                by("om_3", "'sender_type':'user','id':'cli_a'"),
+                by("om_4", "'sender_type':'app'")))
+        .answer(CannedContext.USERS + "/ou_1", "{'code':0,'data':{'user':{'user_id':'li'}}}");
+    assertThat(read()).extracting(HistoryEntry::isOwn).containsExactly(true, false, false, false);
+  }
+
+  private static String by(String id, String sender) {
+    return message(id, "text", "{\\'text\\':\\'x\\'}").replace("'sender_type':'app'", sender);
+  }
+
+  @Test
   void readsWhatWasSaidThoughTheAddressBookFails() throws Exception {
     context
         .answer(MESSAGES, history(said("om_1", "ou_1"), said("om_2", "ou_2")))

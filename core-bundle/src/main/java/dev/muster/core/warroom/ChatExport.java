@@ -48,6 +48,9 @@ final class ChatExport {
       run.commit(
           work -> {
             for (HistoryEntry each : some) {
+              if (isKnown(run, each)) {
+                continue;
+              }
               String key =
                   "said." + KeyRecord.digest(String.join("\n", run.id, run.platform, each.id()));
               if (run.store.timeline.find(run.tenant, key).isEmpty()
@@ -57,6 +60,11 @@ final class ChatExport {
             }
           });
     }
+  }
+
+  /** What the app says is in the timeline from when it is sent, but for the first message. */
+  private static boolean isKnown(ChatRun run, HistoryEntry said) {
+    return said.isOwn() && !run.chat.done().briefing().equals(Optional.of(said.id()));
   }
 
   private static TimelineRecord entry(ChatRun run, HistoryEntry said) {

@@ -205,11 +205,16 @@ final class GroupChatRecords {
 
   record UnknownRecord(ProviderException.Code code) implements Posted.Unknown {}
 
-  record HistoryRecord(String id, Instant at, String text, Optional<String> userId)
+  record HistoryRecord(String id, Instant at, String text, Optional<String> userId, boolean isOwn)
       implements HistoryEntry {
     @Override
+    public HistoryEntry asOwn() {
+      return new HistoryRecord(id, at, text, Optional.empty(), true);
+    }
+
+    @Override
     public HistoryEntry withUserId(String by) {
-      return new HistoryRecord(id, at, text, Optional.of(by));
+      return new HistoryRecord(id, at, text, Optional.of(by), false);
     }
 
     /** What people write to each other does not belong into a log. */

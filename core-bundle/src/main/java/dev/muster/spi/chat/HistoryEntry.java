@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Something that was said in a chat. Immutable; the {@code with} method makes a changed copy. */
+/** Something that was said in a chat. Immutable; methods that return one make changed copies. */
 @ProviderType
 public sealed interface HistoryEntry permits GroupChatRecords.HistoryRecord {
   /**
-   * Something that the app or the platform said.
+   * Something that an app or the platform said.
    *
    * @param id the message's id at the platform
    * @param at when
@@ -18,7 +18,7 @@ public sealed interface HistoryEntry permits GroupChatRecords.HistoryRecord {
    * @return the entry
    */
   static HistoryEntry of(String id, Instant at, String text) {
-    return new GroupChatRecords.HistoryRecord(id, at, text, Optional.empty());
+    return new GroupChatRecords.HistoryRecord(id, at, text, Optional.empty(), false);
   }
 
   /** {@return the message's id at the platform} */
@@ -30,8 +30,18 @@ public sealed interface HistoryEntry permits GroupChatRecords.HistoryRecord {
   /** {@return as plain text} */
   String text();
 
-  /** {@return who, by the id at the platform; empty for the app or the platform} */
+  /** {@return who, by the id at the platform; empty for an app or the platform} */
   Optional<String> userId();
+
+  /** {@return whether the connection's own app said it: the core has that from when it sent it} */
+  boolean isOwn();
+
+  /**
+   * The same, said by the connection's own app. Not what another app or the platform says.
+   *
+   * @return a changed copy
+   */
+  HistoryEntry asOwn();
 
   /**
    * The same, said by somebody.

@@ -102,6 +102,10 @@ public final class FakeChats implements GroupChatProvider {
     public final Set<String> members = new LinkedHashSet<>();
     public final List<String> said = new ArrayList<>();
     private final Set<String> messageKeys = new LinkedHashSet<>();
+
+    /** The ids of what the app said, by its places in what was said. */
+    private final Map<Integer, String> own = new HashMap<>();
+
     public volatile Optional<String> pinned = Optional.empty();
     public volatile boolean muted;
     public volatile boolean dissolved;
@@ -422,10 +426,12 @@ public final class FakeChats implements GroupChatProvider {
             boolean isNew =
                 !traits.has(GroupChatFeature.MESSAGE_KEYS)
                     || chat.messageKeys.add(message.key().orElseThrow());
+            String messageId = "m-" + message.key().orElse("");
             if (isNew) {
+              chat.own.put(chat.said.size(), messageId);
               chat.said.add(message.text());
             }
-            return Posted.sent(Optional.of("m-" + message.key().orElse("")), false);
+            return Posted.sent(Optional.of(messageId), false);
           });
     }
 
@@ -471,11 +477,15 @@ public final class FakeChats implements GroupChatProvider {
           "history",
           () -> {
             List<HistoryEntry> some = new ArrayList<>();
-            List<String> said = require(ref).said;
+            Chat chat = require(ref);
+            List<String> said = chat.said;
             int from = after.map(Integer::parseInt).orElse(0);
             int to = Math.min(said.size(), from + historyPage);
             for (int i = from; i < to; i++) {
-              some.add(HistoryEntry.of("h" + i, since.plusSeconds(i), said.get(i)));
+              String own = chat.own.get(i);
+              HistoryEntry entry =
+                  HistoryEntry.of(own == null ? "h" + i : own, since.plusSeconds(i), said.get(i));
+              some.add(own == null ? entry : entry.asOwn());
             }
             return new Page<>(
                 some, to < said.size() ? Optional.of(Integer.toString(to)) : Optional.empty());

@@ -50,16 +50,24 @@ class WarRoomHistoryTest extends WarRoomFixture {
   void keepsWhatWasSaidBeforeItDissolvesAChat() {
     know(2);
     WarRoom room = open(List.of("wing"), mails(2));
-    rooms.send(ALICE, TENANT, room.id(), said("It is the cache."));
+    rooms.send(ALICE, TENANT, room.id(), said("We look into it."));
+    wing.only().said.add("It is the cache.");
+    String briefing = wing.only().said.get(0);
 
     Closing closed = rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, false));
 
     assertThat(closed.chats()).extracting(ClosedChat::done).containsExactly(Done.DISSOLVED);
     assertThat(wing.calls).containsSubsequence("history", "dissolve");
-    assertThat(rooms.timeline(TENANT, room.id(), 200, Optional.empty()).items())
+    List<TimelineEntry> timeline = rooms.timeline(TENANT, room.id(), 200, Optional.empty()).items();
+    assertThat(timeline)
         .filteredOn(it -> it.kind().equals("chat-message"))
         .extracting(it -> it.text().orElseThrow())
-        .contains("It is the cache.");
+        .containsExactly(briefing, "It is the cache.");
+    assertThat(timeline)
+        .as("what we sent stands there from then on")
+        .filteredOn(it -> it.text().equals(Optional.of("We look into it.")))
+        .extracting(TimelineEntry::kind)
+        .containsExactly("message");
 
     rooms.reopen(ALICE, TENANT, room.id(), Optional.empty());
     assertThat(wing.chats).hasSize(2);
@@ -151,7 +159,7 @@ class WarRoomHistoryTest extends WarRoomFixture {
     know(2);
     WarRoom room = open(List.of("wing"), mails(2));
     for (int i = 0; i < 5; i++) {
-      var unused = rooms.send(ALICE, TENANT, room.id(), said("It is number " + i));
+      wing.only().said.add("It is number " + i);
     }
     wing.historyPage = 2;
     afterItsFirstPage(() -> wing.failNext("history", Code.THROTTLED));

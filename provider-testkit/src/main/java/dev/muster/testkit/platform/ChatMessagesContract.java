@@ -164,8 +164,9 @@ abstract class ChatMessagesContract extends GroupChatContract {
 
     Page<HistoryEntry> page = chats.history(chat, since, Optional.empty(), soon());
     assertThat(page.items())
+        .filteredOn(it -> it.text().contains("First") || it.text().contains("Second"))
+        .allMatch(HistoryEntry::isOwn)
         .extracting(HistoryEntry::text)
-        .filteredOn(text -> text.contains("First") || text.contains("Second"))
         .containsExactly("First", "Second");
     assertThat(chats.history(chat, Instant.now().plusSeconds(60), Optional.empty(), soon()).items())
         .isEmpty();
