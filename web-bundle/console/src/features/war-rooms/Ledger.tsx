@@ -6,6 +6,7 @@ import { ConfirmDelete } from '../../ui/ConfirmDelete';
 import { useMessages } from '../../ui/messages';
 import { kindOf } from '../../ui/people';
 import { nameOf, PersonName } from '../../ui/PersonName';
+import { personsOf } from './persons';
 import { useRoomActions, type Member, type Result, type WarRoom } from './queries';
 
 interface Props {
@@ -29,8 +30,7 @@ export function Ledger({ tenant, room, members, mayChange }: Props) {
   const [most, setMost] = useState(PIECE);
   const [going, setGoing] = useState<Member>();
   const missing = members.filter((each) => !isIn(each));
-  // a department stands beside those who came with it
-  const people = members.filter(({ ref }) => kindOf(ref) !== 'department');
+  const people = personsOf(members);
   const fitting = onlyMissing ? missing : members;
   const shown = fitting.slice(0, most);
   return (
@@ -40,7 +40,7 @@ export function Ledger({ tenant, room, members, mayChange }: Props) {
         <p>{t.ledgerNone}</p>
       ) : (
         <>
-          {people.length > 0 && <p role="status">{t.ledgerSummary(people.filter(isIn).length, people.length)}</p>}
+          {people.length > 0 && <p role="status">{t.ledgerSummary(people.filter((each) => each.every(isIn)).length, people.length)}</p>}
           <label className="filter-line">
             {t.ledgerFilter}{' '}
             <select

@@ -86,6 +86,15 @@ describe('the page of a war room', () => {
     (await section('People')).getByText('1 of 1 are in every chat that is meant for them.');
   });
 
+  it('counts nobody twice who was invited in two ways', async () => {
+    world.room['members'] = [
+      member('m-1', { mobile: '+8613800000000' }, { platform: 'lark', result: 'joined', userId: 'li' }),
+      member('m-2', { platform: 'lark', userId: 'li' }, { platform: 'lark', result: 'joined', userId: 'li' }),
+    ];
+    page();
+    (await section('People')).getByText('1 of 1 are in every chat that is meant for them.');
+  });
+
   it('keeps what it shows when no answer comes, and says since when', async () => {
     const { readAgain } = page();
     await screen.findByText(/^Last in touch at/);

@@ -151,11 +151,14 @@ public record WarRoom(
    * @param platformCode the platform's own code, where it gave one for this person
    */
   public record Result(
+   * @param userId who it turned out to be, by the id there; empty before that is known. Two members
+   *     of which it is the same are one person, who was invited in two ways
       String platform,
       Outcome outcome,
       Optional<String> triedBy,
       Optional<Text> detail,
-      Optional<String> platformCode) {}
+      Optional<String> platformCode,
+      Optional<String> userId) {}
 
   /** What became of an invitation. */
   public enum Outcome {

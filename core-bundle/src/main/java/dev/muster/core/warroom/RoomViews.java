@@ -173,13 +173,14 @@ final class RoomViews {
         Optional<Entry> entry = Optional.ofNullable(entries.get(platform));
         results.add(
             person.removed() && (!open.contains(platform) || isGone(entry))
-                ? removed(platform)
+                ? removed(platform, entry)
                 : new Result(
                     platform,
                     entry.map(Entry::outcome).orElse(Outcome.PENDING),
                     entry.flatMap(Entry::triedBy),
                     entry.flatMap(Entry::detail),
-                    entry.flatMap(Entry::platformCode)));
+                    entry.flatMap(Entry::platformCode),
+                    entry.flatMap(Entry::userId)));
       }
     }
     person
@@ -196,6 +197,7 @@ final class RoomViews {
                         Optional.of(
                             new Text("The room has no chat on this platform.", "作战室在该平台上没有群聊。")),
                         Optional.empty())));
+                        Optional.empty(),
     return new Member(
         person.id(), person.ref().ref(), name(entries), person.role(), person.at(), results);
   }
@@ -218,9 +220,14 @@ final class RoomViews {
                 it -> name(ledger.getOrDefault(it.id(), Map.of())).orElse(it.ref().value())));
   }
 
-  private static Result removed(String platform) {
+  private static Result removed(String platform, Optional<Entry> entry) {
     return new Result(
-        platform, Outcome.REMOVED, Optional.empty(), Optional.empty(), Optional.empty());
+        platform,
+        Outcome.REMOVED,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        entry.flatMap(Entry::userId));
   }
 
   private static Optional<String> name(Map<String, Entry> entries) {

@@ -28,6 +28,19 @@ class WarRoomMembersTest extends WarRoomFixture {
   private static final PersonRef EIGHT = new PersonRef.PlatformUser("wing", "wing-8");
 
   @Test
+  void saysWhoSomebodyTurnedOutToBe() {
+    know(2);
+    wing.departments.put("7", List.of("wing-1"));
+    List<PersonRef> two = mails(2);
+    WarRoom room = open(List.of("wing"), List.of(two.get(0), two.get(1), SHOP));
+
+    assertThat(rooms.members(TENANT, room.id()))
+        .extracting(it -> it.results().get(0).userId().orElse(""))
+        .as("two members who are one person, and a department that is nobody")
+        .containsExactly("wing-0", "wing-1", "", "wing-1");
+  }
+
+  @Test
   void removesWithADepartmentThePeopleWhoCameByIt() {
     know(1);
     wing.departments.put("7", List.of("wing-7", "wing-8"));

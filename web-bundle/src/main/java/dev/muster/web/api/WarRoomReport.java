@@ -59,21 +59,32 @@ record WarRoomReport(
 
   /**
    * How many people of which result, by platform in the order of the chats. The people of a
-   * department are members of their own: it is none of them.
+   * department are members of their own: it is none of them. Who was invited in several ways is one
+   * person, who is in the chat if one of them says so.
    */
   Map<String, Map<Outcome, Integer>> results() {
-    Map<String, Map<Outcome, Integer>> counts = new LinkedHashMap<>();
-    room.value().chats().forEach(it -> counts.put(it.platform(), new EnumMap<>(Outcome.class)));
+    Map<String, Map<String, Outcome>> people = new LinkedHashMap<>();
+    room.value().chats().forEach(it -> people.put(it.platform(), new LinkedHashMap<>()));
     for (Member member : members) {
       if (member.ref() instanceof PersonRef.Department) {
         continue;
       }
       for (Result result : member.results()) {
-        counts
-            .computeIfAbsent(result.platform(), any -> new EnumMap<>(Outcome.class))
-            .merge(result.outcome(), 1, Integer::sum);
+        people
+            .computeIfAbsent(result.platform(), any -> new LinkedHashMap<>())
+            .merge(
+                result.userId().map(id -> "person " + id).orElse("member " + member.id()),
+                result.outcome(),
+                (one, other) -> other == Outcome.JOINED ? other : one);
       }
     }
+    Map<String, Map<Outcome, Integer>> counts = new LinkedHashMap<>();
+    people.forEach(
+        (platform, outcomes) -> {
+          Map<Outcome, Integer> of = new EnumMap<>(Outcome.class);
+          outcomes.values().forEach(it -> of.merge(it, 1, Integer::sum));
+          counts.put(platform, of);
+        });
     return counts;
   }
 

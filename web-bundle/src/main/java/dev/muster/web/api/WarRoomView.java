@@ -158,14 +158,16 @@ record WarRoomView(
       String result,
       Optional<String> triedBy,
       Optional<String> detail,
-      Optional<String> platformCode) {
+      Optional<String> platformCode,
+      Optional<String> userId) {
     static ResultView of(Result result, Language language) {
       return new ResultView(
           result.platform(),
           word(result.outcome()),
           result.triedBy(),
           result.detail().map(language::of),
-          result.platformCode());
+          result.platformCode(),
+          result.userId());
     }
   }
 

@@ -130,7 +130,8 @@ class WarRoomReportTest {
                         Outcome.NOT_FOUND,
                         Optional.of("mobile"),
                         Optional.of(new Text("Nobody has it.", "无人使用该号码。")),
-                        Optional.of("46004")))),
+                        Optional.of("46004"),
+                        Optional.empty()))),
             new Member(
                 "m3",
                 new PersonRef.Department("lark", "od-7"),
@@ -168,7 +169,7 @@ class WarRoomReportTest {
   }
 
   private static Result result(String platform, Outcome outcome, Optional<String> by) {
-    return new Result(platform, outcome, by, Optional.empty(), Optional.empty());
+    return new Result(platform, outcome, by, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private static String markdown(WarRoomReport report, Language language) {
@@ -226,6 +227,36 @@ class WarRoomReportTest {
             "| lark | Dissolve the chats | Dissolved |  |\n",
             "| Enterprise WeChat | Dissolve the chats | Renamed \\(goes on\\) | It cannot dissolve\\. |\n",
             "| \\+8613800000000 | Member | 2026\\-11\\-22 09\\:00\\:00 UTC"
+  @Test
+  void countsWhoWasInvitedInSeveralWaysOnce() {
+    WarRoomReport down = report("Down");
+    List<Member> members =
+        List.of(
+            member("m1", new PersonRef.Mobile("+8613800000000"), "li", Outcome.PENDING),
+            member("m2", new PersonRef.PlatformUser("lark", "li"), "li", Outcome.JOINED),
+            member("m3", new PersonRef.PlatformUser("lark", "m1"), "m1", Outcome.JOINED));
+
+    assertThat(new WarRoomReport(NOW, down.room(), members, down.timeline(), true, NAMES).results())
+        .containsEntry("lark", Map.of(Outcome.JOINED, 2));
+  }
+
+  private static Member member(String id, PersonRef ref, String userId, Outcome outcome) {
+    return new Member(
+        id,
+        ref,
+        Optional.empty(),
+        Role.MEMBER,
+        OPENED,
+        List.of(
+            new Result(
+                "lark",
+                outcome,
+                Optional.of("mobile"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(userId))));
+  }
+
                 + " | Not found\\: Nobody has it\\. \\(code of the platform\\: 46004\\) |  |\n");
     assertThat(html(report("Down"), Language.CHINESE)).contains("无人使用该号码。（平台错误码：46004）");
   }
