@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTexts } from '../../i18n/provider';
 import { useActorName } from '../../ui/actors';
-import type { PersonRef } from '../../ui/people';
+import { keyOf, type PersonRef } from '../../ui/people';
 import { PersonName } from '../../ui/PersonName';
 import { When } from '../../ui/When';
 import { ageOf } from './age';
@@ -12,8 +12,8 @@ export function RoomFacts({ room, now }: { room: WarRoom; now: number }) {
   const { warRooms: t, forms } = useTexts();
   const actor = useActorName();
   const { hours, minutes } = ageOf(room, now);
-  const person = (ref: PersonRef, role: string): ReactNode => {
-    const member = room.members?.find((each) => each.role === role);
+  const person = (ref: PersonRef): ReactNode => {
+    const member = room.members?.find((each) => keyOf(each.ref) === keyOf(ref));
     return <PersonName person={{ ref, name: member?.name }} />;
   };
   const time = (at: string | undefined): ReactNode => at !== undefined && <When at={at} />;
@@ -21,8 +21,8 @@ export function RoomFacts({ room, now }: { room: WarRoom; now: number }) {
     [t.severity, t.severities[room.severity] ?? room.severity],
     [t.status, t.statuses[room.status]],
     [t.duration, t.age(hours, minutes)],
-    [t.owner, room.owner && person(room.owner, 'owner')],
-    [t.recorder, room.recorder && person(room.recorder, 'recorder')],
+    [t.owner, room.owner && person(room.owner)],
+    [t.recorder, room.recorder && person(room.recorder)],
     [t.summary, room.summary !== undefined && <span className="as-typed">{room.summary}</span>],
     [t.applications, forms.list(room.applications)],
     [t.regions, forms.list(room.regions)],

@@ -95,6 +95,14 @@ describe('the page of a war room', () => {
     (await section('People')).getByText('1 of 1 are in every chat that is meant for them.');
   });
 
+  it('calls who leads and who records by name, where somebody said it', async () => {
+    const who = { mobile: '+8613800000000' };
+    Object.assign(world.room, { owner: who, recorder: who, members: [{ ...member('m-1', who), role: 'owner', name: '李雷' }] });
+    page();
+    const facts = (await screen.findByText('Recorder')).closest('dl');
+    expect(facts?.textContent).toMatch(/Owner李雷.*Recorder李雷/);
+  });
+
   it('keeps what it shows when no answer comes, and says since when', async () => {
     const { readAgain } = page();
     await screen.findByText(/^Last in touch at/);

@@ -141,6 +141,12 @@ describe('the list of war rooms', () => {
     expect(row.getByRole('link', { name: ROOM.title }).getAttribute('href')).toBe('/t/acme/war-rooms/r-1');
   });
 
+  it('calls who leads by name where a platform told it', async () => {
+    rooms = [{ ...ROOM, owner: { mobile: '+8613800000000' }, ownerName: '李雷' }];
+    page();
+    await screen.findByText(/Owner: 李雷 ·/);
+  });
+
   it('is narrowed by the server, and the address says to what', async () => {
     const { hand, router } = page('?severity=P1');
     await hand.selectOptions(await screen.findByRole('combobox', { name: 'Status' }), 'Recovered');

@@ -171,7 +171,7 @@ function RoomRow({ room, people, now }: RowProps) {
             <>
               {t.owner}
               {forms.colon}
-              {nameOf({ ref: room.owner, name: people.get(room.owner.user ?? '') })}
+              {nameOf({ ref: room.owner, name: people.get(room.owner.user ?? '') ?? room.ownerName })}
               {' · '}
             </>
           )}

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param template the id of the template that it opens with; empty for the tenant's default one,
  *     {@link WarRoomTemplate#DEFAULT}
  * @param owner who leads it
+ * @param ownerName what they are called, where it is known
  * @param recorder who writes down what happens
  * @param rotas rotas whose people on duty are invited, and change with the duty
  * @param chats its chats, one per platform, in the order of {@link NewWarRoom#platforms}
@@ -30,6 +31,7 @@ public record WarRoom(
     Status status,
     Optional<String> template,
     Optional<PersonRef> owner,
+    Optional<String> ownerName,
     Optional<PersonRef> recorder,
     List<String> rotas,
     List<Chat> chats,
@@ -149,10 +151,10 @@ public record WarRoom(
    *     mobile}, {@code id}, {@code department}; empty before anybody looked
    * @param detail more of it, where there is more to say
    * @param platformCode the platform's own code, where it gave one for this person
-   */
-  public record Result(
    * @param userId who it turned out to be, by the id there; empty before that is known. Two members
    *     of which it is the same are one person, who was invited in two ways
+   */
+  public record Result(
       String platform,
       Outcome outcome,
       Optional<String> triedBy,

@@ -6,7 +6,6 @@ import dev.muster.core.roomtemplate.Templates;
 import dev.muster.core.roomtemplate.Templates.Values;
 import dev.muster.core.user.Accounts;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -92,14 +91,7 @@ final class ChatTitles {
     if (ref.kind() == RefRecord.Kind.USER) {
       return Optional.empty();
     }
-    return store.everybody(tenant, id, room).stream()
-        .filter(person -> person.ref().equals(ref))
-        .findFirst()
-        .flatMap(
-            person ->
-                store.ledger(tenant, id, room).getOrDefault(person.id(), Map.of()).values().stream()
-                    .flatMap(entry -> entry.name().stream())
-                    .findFirst());
+    return store.name(tenant, id, room, ref);
   }
 
   /** What people call somebody: an address says who it is, an id of ours does not. */

@@ -188,6 +188,29 @@ final class RoomStore {
         .items();
   }
 
+  /**
+   * What somebody is called who was invited by this, as far as a platform or our records say so.
+   */
+  Optional<String> name(String tenant, String id, RoomRecord room, RefRecord ref) {
+    for (int chunk = 0; chunk < room.chunks(); chunk++) {
+      Optional<String> member =
+          people.find(tenant, PeopleRecord.id(id, chunk)).stream()
+              .flatMap(read -> read.value().people().stream())
+              .filter(person -> person.ref().equals(ref))
+              .map(PeopleRecord.Person::id)
+              .findFirst();
+      if (member.isPresent()) {
+        int number = chunk;
+        return room.platforms().stream()
+            .flatMap(it -> ledgers.find(tenant, LedgerRecord.id(id, it, number)).stream())
+            .flatMap(read -> Optional.ofNullable(read.value().entries().get(member.get())).stream())
+            .flatMap(entry -> entry.name().stream())
+            .findFirst();
+      }
+    }
+    return Optional.empty();
+  }
+
   /** What became of everybody, by member and platform. */
   Map<String, Map<String, LedgerRecord.Entry>> ledger(String tenant, String id, RoomRecord room) {
     Map<String, Map<String, LedgerRecord.Entry>> all = new HashMap<>();

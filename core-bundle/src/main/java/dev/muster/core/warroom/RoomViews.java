@@ -52,6 +52,7 @@ final class RoomViews {
             room.status(),
             room.template(),
             room.owner().map(RefRecord::ref),
+            room.owner().flatMap(it -> store.name(tenant, id, room, it)),
             room.recorder().map(RefRecord::ref),
             room.rotas(),
             chats.stream().map(RoomViews::chat).toList(),
@@ -196,8 +197,8 @@ final class RoomViews {
                         Optional.empty(),
                         Optional.of(
                             new Text("The room has no chat on this platform.", "作战室在该平台上没有群聊。")),
-                        Optional.empty())));
                         Optional.empty(),
+                        Optional.empty())));
     return new Member(
         person.id(), person.ref().ref(), name(entries), person.role(), person.at(), results);
   }

@@ -13,10 +13,12 @@ import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRooms.Filter;
+import dev.muster.api.warroom.WarRooms.Settings;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class WarRoomFindingTest extends WarRoomFixture {
@@ -128,6 +130,29 @@ class WarRoomFindingTest extends WarRoomFixture {
     assertThat(corp.only().said.get(0))
         .contains("Owner: N corp-2")
         .contains("Recorder: nobody@corp.example");
+    assertThat(now(room.id()).ownerName()).contains("N corp-2");
+    assertThat(rooms.list(TENANT, Filter.ALL, 10, Optional.empty()).items())
+        .extracting(it -> it.value().ownerName())
+        .containsExactly(Optional.of("N corp-2"));
+  }
+
+  @Test
+  void hasNoNameOfWhomNobodyKnows() {
+    know(1);
+    WarRoom room = open(List.of("corp"), mails(1));
+    rooms.change(
+        ALICE,
+        TENANT,
+        room.id(),
+        before ->
+            new Settings(
+                before.facts(),
+                Optional.of(new PersonRef.Email("nobody@corp.example")),
+                Optional.empty()),
+        OptionalLong.empty());
+    work();
+
+    assertThat(now(room.id()).ownerName()).isEmpty();
   }
 
   @Test

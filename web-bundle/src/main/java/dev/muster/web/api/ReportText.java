@@ -1,6 +1,7 @@
 package dev.muster.web.api;
 
 import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Chat;
@@ -148,17 +149,27 @@ record ReportText(Language language, String title, List<Section> sections) {
       listed(about.applications())
           .ifPresent(it -> facts.add(new Fact(words("Applications", "应用"), it)));
       listed(about.regions()).ifPresent(it -> facts.add(new Fact(words("Regions", "区域"), it)));
-      room.owner()
-          .map(ReportWords::of)
-          .ifPresent(it -> facts.add(new Fact(words("Owner", "负责人"), language.of(it))));
-      room.recorder()
-          .map(ReportWords::of)
-          .ifPresent(it -> facts.add(new Fact(words("Recorder", "记录人"), language.of(it))));
+      room.owner().ifPresent(it -> facts.add(new Fact(words("Owner", "负责人"), person(it))));
+      room.recorder().ifPresent(it -> facts.add(new Fact(words("Recorder", "记录人"), person(it))));
       facts.add(new Fact(words("Opened by", "发起人"), actor(room.openedBy())));
       facts.add(new Fact(words("Report of", "报告时间"), TIME.format(report.at())));
       List<Block> blocks = new ArrayList<>(List.of(new Facts(facts)));
       about.summary().map(Said::new).ifPresent(blocks::add);
       return new Section(words("Summary", "概要"), blocks);
+    }
+
+    private String person(PersonRef ref) {
+      return person(
+          ref,
+          report.members().stream()
+              .filter(it -> it.ref().equals(ref))
+              .flatMap(it -> it.name().stream())
+              .findFirst());
+    }
+
+    private String person(PersonRef ref, Optional<String> name) {
+      String by = language.of(ReportWords.of(ref));
+      return name.map(it -> it + " (" + by + ")").orElse(by);
     }
 
     private static Optional<String> listed(List<String> values) {
@@ -267,9 +278,8 @@ record ReportText(Language language, String title, List<Section> sections) {
     }
 
     private List<String> member(Member member, List<String> platforms) {
-      String ref = language.of(ReportWords.of(member.ref()));
       List<String> row = new ArrayList<>();
-      row.add(member.name().map(name -> name + " (" + ref + ")").orElse(ref));
+      row.add(person(member.ref(), member.name()));
       row.add(language.of(ReportWords.of(member.role())));
       row.add(TIME.format(member.invitedAt()));
       for (String platform : platforms) {

@@ -61,6 +61,7 @@ class WarRoomReportTest {
             Status.CLOSED,
             Optional.empty(),
             Optional.of(new PersonRef.Email("li@corp.example")),
+            Optional.of("Li Lei"),
             Optional.of(new PersonRef.PlatformUser("lark", text)),
             List.of(),
             List.of(
@@ -213,6 +214,12 @@ class WarRoomReportTest {
   }
 
   @Test
+  void namesWhoLeads() {
+    assertThat(html(report("Down"), Language.ENGLISH))
+        .contains("Down (li@corp.example)</dd>", "lark Down</dd>");
+  }
+
+  @Test
   void countsWhatBecameOfThePeople() {
     assertThat(WarRoomReport.View.of(report("Down"), Language.ENGLISH).results())
         .containsExactly(
@@ -220,13 +227,6 @@ class WarRoomReportTest {
             new WarRoomReport.CountsView("wechatwork", Map.of("pending", 1)));
   }
 
-  @Test
-  void saysWhatEachPlatformReallyDid() {
-    assertThat(markdown(report("Down"), Language.ENGLISH))
-        .contains(
-            "| lark | Dissolve the chats | Dissolved |  |\n",
-            "| Enterprise WeChat | Dissolve the chats | Renamed \\(goes on\\) | It cannot dissolve\\. |\n",
-            "| \\+8613800000000 | Member | 2026\\-11\\-22 09\\:00\\:00 UTC"
   @Test
   void countsWhoWasInvitedInSeveralWaysOnce() {
     WarRoomReport down = report("Down");
@@ -257,6 +257,13 @@ class WarRoomReportTest {
                 Optional.of(userId))));
   }
 
+  @Test
+  void saysWhatEachPlatformReallyDid() {
+    assertThat(markdown(report("Down"), Language.ENGLISH))
+        .contains(
+            "| lark | Dissolve the chats | Dissolved |  |\n",
+            "| Enterprise WeChat | Dissolve the chats | Renamed \\(goes on\\) | It cannot dissolve\\. |\n",
+            "| \\+8613800000000 | Member | 2026\\-11\\-22 09\\:00\\:00 UTC"
                 + " | Not found\\: Nobody has it\\. \\(code of the platform\\: 46004\\) |  |\n");
     assertThat(html(report("Down"), Language.CHINESE)).contains("无人使用该号码。（平台错误码：46004）");
   }
