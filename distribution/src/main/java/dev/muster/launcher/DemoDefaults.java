@@ -11,6 +11,10 @@ import java.util.Map;
  */
 final class DemoDefaults {
   private static final String ADMIN_PASSWORD = "admin.password";
+
+  /** As the sandbox calls the one that it prepares. */
+  private static final String TENANT = "Sandbox Ltd (demo)";
+
   private static final String WECHATWORK = "/sandbox/wechatwork";
   private static final String DINGTALK = "/sandbox/dingtalk";
   private static final String LARK = "/sandbox/lark";
@@ -40,10 +44,11 @@ final class DemoDefaults {
             Console         %s/console/
             Administrator   admin
             Password        %s
+            Tenant          %s, with the simulated platforms; default is empty
             Play a sign-in  %s/sandbox/app
 
         """
-        .formatted(url, url, settings.values().get(ADMIN_PASSWORD), url);
+        .formatted(url, url, settings.values().get(ADMIN_PASSWORD), TENANT, url);
   }
 
   private static String password() {

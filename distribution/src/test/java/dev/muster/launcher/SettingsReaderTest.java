@@ -68,6 +68,16 @@ class SettingsReaderTest {
                       .containsEntry("muster.demo", "true")
                       .containsEntry("muster.http.host", "127.0.0.1"));
     }
+
+    @Test
+    void demoSaysWhichTenantTheSimulatedPlatformsAreIn() {
+      assertThat(SettingsReader.read(home, Map.of(), Map.of(), true))
+          .asInstanceOf(type(SettingsReading.Valid.class))
+          .satisfies(
+              valid ->
+                  assertThat(DemoDefaults.banner(valid.settings()))
+                      .containsPattern("Password +[^ ]+\n +Tenant +Sandbox Ltd \\(demo\\)"));
+    }
   }
 
   @Nested

@@ -54,6 +54,8 @@ class DemoIT {
       visitor.picture("demo-application");
       visitor.press("Sign in");
       visitor.picture("demo-login");
+      assertThat(printed("Tenant"))
+          .startsWith(visitor.page().locator(".tenant span:not(.monogram)").innerText());
       visitor.press(platform.label()).scanAs(platform.member().id());
       visitor.picture("demo-signed-in-" + platform);
 
