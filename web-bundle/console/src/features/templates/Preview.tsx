@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { useRoomPlatforms, type RoomPlatform } from '../../app/room-platforms';
 import { useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
+import { Marked } from '../../ui/Marked';
 import { PlatformIcon } from '../../ui/PlatformIcon';
 import { NOTICES } from './draft';
 import { messageAt, titleAt } from './limits';
@@ -81,10 +82,7 @@ function Chat({ platform, title, message }: ChatProps) {
         {head.shown}
         {head.isCut && '…'}
       </p>
-      <p className="chat-text">
-        {body.shown}
-        {body.isCut && '…'}
-      </p>
+      <Marked text={body.isCut ? `${body.shown}…` : body.shown} className="chat-text" />
       {traits && (
         <>
           <p className={head.isCut ? 'fault' : 'hint'}>

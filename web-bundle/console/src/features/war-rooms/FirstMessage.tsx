@@ -2,6 +2,7 @@ import type { RoomPlatform } from '../../app/room-platforms';
 import { useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
 import { bytesOf } from '../../ui/lengths';
+import { Marked } from '../../ui/Marked';
 import { Skeleton } from '../../ui/Skeleton';
 import type { Facts } from './draft';
 import { Meters } from './Meters';
@@ -37,7 +38,7 @@ export function FirstMessage({ tenant, template: id, facts, platforms }: Props) 
           <p className="hint">{t.marks}</p>
           <div className="said">
             <h3>{query.data.title}</h3>
-            <p className="as-typed">{query.data.briefing}</p>
+            <Marked text={query.data.briefing} className="as-typed" />
           </div>
           <Meters bytes={bytesOf(query.data.briefing)} platforms={platforms} />
         </>

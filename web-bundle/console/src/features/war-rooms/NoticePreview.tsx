@@ -1,6 +1,7 @@
 import type { RoomPlatform } from '../../app/room-platforms';
 import { useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
+import { Marked } from '../../ui/Marked';
 import { Meters } from './Meters';
 import { noticeBytes, valuesOfRoom } from './notices';
 import type { WarRoom } from './queries';
@@ -34,7 +35,7 @@ export function NoticePreview({ tenant, room, kind, text, platforms }: Props) {
           <h3>{t.noticePreview}</h3>
           <p className="hint">{t.marks}</p>
           <div className="said">
-            <p className="as-typed">{written}</p>
+            <Marked text={written} className="as-typed" />
           </div>
         </section>
       )}

@@ -63,11 +63,11 @@ describe('writing to the chats of a war room', () => {
     const { hand } = page();
     const composer = await section('Write to every chat');
     await hand.selectOptions(composer.getByRole('combobox', { name: 'Send as' }), 'Notice of recovery');
-    await composer.findByText('**Recovered**');
+    await composer.findByText('Recovered', { selector: 'strong' });
     composer.getByText('LARK: 13 of 12 bytes');
     composer.getByText('LARK cuts the message at the end.');
     await hand.type(composer.getByRole('textbox', { name: /^Message/ }), '故障');
-    await composer.findByText('**Recovered** 故障');
+    await composer.findByText((_, shown) => shown?.tagName === 'DIV' && shown.textContent === 'Recovered 故障' && shown.className === '');
     expect(world.sent.at(-1)).toMatchObject({
       path: '/tenants/{tenant}/war-room-templates/preview',
       body: { template: { language: 'en' }, values: { title: 'Checkout is down', status: 'started', text: '故障' } },

@@ -48,7 +48,7 @@ export const templates = {
   tooManyPlaces: (most: number) => `At most ${String(most)} placeholders.`,
   tooLong: (most: number) => `At most ${String(most)} characters.`,
   preview: 'Preview',
-  previewHelp: 'A made-up war room, in the text that is sent. The marks of Markdown become bold type and links where the platform has them.',
+  previewHelp: 'A made-up war room, as the chats show it. A platform without bold type or links shows the words alone.',
   previewLater: 'The preview goes on once nothing is wrong with the texts.',
   shown: 'Message',
   noPlatform: 'No mobile app is bound',

@@ -69,7 +69,7 @@ export const warRooms = {
   templateHelp: 'Names the group chats, and words the first message and the notices.',
   templateDefault: 'Built-in template',
   firstMessage: 'Preview of the first message',
-  marks: 'This is the text that is sent. The marks of Markdown become bold type and links where the platform has them.',
+  marks: 'As the chats show it. A platform without bold type or links shows the words alone.',
   firstMessageNone: 'Type a title to see it.',
   find: 'Name, email address or mobile number',
   add: 'Add',

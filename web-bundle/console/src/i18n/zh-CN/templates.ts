@@ -50,7 +50,7 @@ export const templates: Texts['templates'] = {
   tooManyPlaces: (most: number) => `最多 ${String(most)} 个占位符。`,
   tooLong: (most: number) => `最多 ${String(most)} 个字符。`,
   preview: '预览',
-  previewHelp: '以虚构的作战室为例，显示发送的原文。Markdown 标记在支持的平台上会显示为粗体和链接。',
+  previewHelp: '以虚构的作战室为例，显示效果与群聊中一致。不支持加粗或链接的平台只显示文字。',
   previewLater: '文本填写无误后继续预览。',
   shown: '消息',
   noPlatform: '尚未绑定移动应用',

@@ -71,7 +71,7 @@ export const warRooms: Texts['warRooms'] = {
   templateHelp: '决定群名称、首条消息和通报的内容。',
   templateDefault: '内置模板',
   firstMessage: '首条消息预览',
-  marks: '此处为发送的原文，Markdown 标记在支持的平台上会显示为粗体和链接。',
+  marks: '与群聊中的显示效果一致。不支持加粗或链接的平台只显示文字。',
   firstMessageNone: '填写标题后即可预览。',
   find: '姓名、邮箱或手机号',
   add: '添加',
