@@ -1,9 +1,7 @@
 import type { AllTexts } from '../../i18n/more';
 import type { Faults } from '../../ui/form';
 import { charactersOf } from '../../ui/lengths';
-import type { Intake } from './queries';
-
-export type Name = Pick<Intake, 'displayName'>;
+import type { Name } from '../../ui/RenameDialog';
 
 const LONGEST_NAME = 100;
 

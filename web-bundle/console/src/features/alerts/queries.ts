@@ -100,16 +100,6 @@ export function readIntake(tenant: string, intake: string): Promise<Read<Intake>
   return versioned(api.GET('/tenants/{tenant}/alert-intakes/{intake}', { params: { path: { tenant, intake } } }));
 }
 
-/** Read anew for each change of it. */
-export function useIntakeToChange(tenant: string, intake: string) {
-  return useQuery({
-    queryKey: ['alert-intake', tenant, intake, 'edit'],
-    queryFn: () => readIntake(tenant, intake),
-    gcTime: 0,
-    staleTime: Infinity,
-  });
-}
-
 /** What can be done with intakes. A key is in the answer alone, which nothing keeps. */
 export function useIntakeActions(tenant: string) {
   const queries = useQueryClient();

@@ -1,14 +1,11 @@
-import { Button } from 'antd';
-import { useState } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useTexts } from '../../i18n/provider';
 import { AuditLink } from '../../ui/AuditLink';
-import { ConfirmDelete } from '../../ui/ConfirmDelete';
 import { CopyButton } from '../../ui/CopyButton';
+import { DeleteButton } from '../../ui/DeleteButton';
 import { ErrorState } from '../../ui/ErrorState';
-import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { Tabs } from '../../ui/Tabs';
@@ -90,49 +87,22 @@ export function ClientPage() {
 
 function DeleteClient({ tenant, client }: { tenant: string; client: Client }) {
   const t = useTexts();
-  const messages = useMessages();
-  const navigate = useNavigate();
   const { remove } = useClientActions(tenant);
-  const [open, setOpen] = useState(false);
-  const close = () => {
-    remove.reset();
-    setOpen(false);
-  };
   return (
-    <>
-      <div className="buttons">
-        <Button
-          danger
-          onClick={() => {
-            setOpen(true);
-          }}
-        >
-          {t.clients.delete}
-        </Button>
-      </div>
-      {open && (
-        <ConfirmDelete
-          title={t.clients.deleteTitle(client.displayName)}
-          label={t.actions.deleteNamed(client.displayName)}
-          busy={remove.isPending}
-          error={remove.error}
-          onClose={close}
-          onDelete={() => {
-            remove.mutate(client.clientId, {
-              onSuccess: () => {
-                messages.done(t.clients.deleted);
-                void navigate(`/t/${tenant}/clients`);
-              },
-            });
-          }}
-        >
-          <ul>
-            <li>{t.clients.deleteSignIn}</li>
-            <li>{t.clients.deleteTokens}</li>
-            <li>{t.clients.deleteUsers}</li>
-          </ul>
-        </ConfirmDelete>
-      )}
-    </>
+    <DeleteButton
+      label={t.clients.delete}
+      title={t.clients.deleteTitle(client.displayName)}
+      confirm={t.actions.deleteNamed(client.displayName)}
+      id={client.clientId}
+      remove={remove}
+      done={t.clients.deleted}
+      to={`/t/${tenant}/clients`}
+    >
+      <ul>
+        <li>{t.clients.deleteSignIn}</li>
+        <li>{t.clients.deleteTokens}</li>
+        <li>{t.clients.deleteUsers}</li>
+      </ul>
+    </DeleteButton>
   );
 }

@@ -1,6 +1,5 @@
 import { Button } from 'antd';
-import { useState } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { unknownPlatform, useMobileApps, usePlatformsInSight, type PlatformInSight } from '../../app/platforms';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
@@ -8,10 +7,9 @@ import { useDates, useLocalized, useTexts } from '../../i18n/provider';
 import { useActorName } from '../../ui/actors';
 import { AuditLink } from '../../ui/AuditLink';
 import { CallbackUrls } from '../../ui/CallbackUrls';
-import { ConfirmDelete } from '../../ui/ConfirmDelete';
+import { DeleteButton } from '../../ui/DeleteButton';
 import { Doctor } from '../../ui/Doctor';
 import { ErrorState } from '../../ui/ErrorState';
-import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { Tabs } from '../../ui/Tabs';
@@ -145,49 +143,22 @@ function CheckTab({ tenant, source }: { tenant: string; source: Source }) {
 
 function DeleteSource({ tenant, source }: { tenant: string; source: Source }) {
   const t = useTexts();
-  const messages = useMessages();
-  const navigate = useNavigate();
   const { remove } = useSourceActions(tenant);
-  const [open, setOpen] = useState(false);
-  const close = () => {
-    remove.reset();
-    setOpen(false);
-  };
   return (
-    <>
-      <div className="buttons">
-        <Button
-          danger
-          onClick={() => {
-            setOpen(true);
-          }}
-        >
-          {t.sources.delete}
-        </Button>
-      </div>
-      {open && (
-        <ConfirmDelete
-          title={t.sources.deleteTitle(source.displayName)}
-          label={t.actions.deleteNamed(source.displayName)}
-          busy={remove.isPending}
-          error={remove.error}
-          onClose={close}
-          onDelete={() => {
-            remove.mutate(source.id, {
-              onSuccess: () => {
-                messages.done(t.sources.wasDeleted);
-                void navigate(`/t/${tenant}/identity-sources`);
-              },
-            });
-          }}
-        >
-          <ul>
-            <li>{t.sources.deleteSignIn}</li>
-            <li>{t.sources.deleteSessions}</li>
-            <li>{t.sources.deleteAccounts}</li>
-          </ul>
-        </ConfirmDelete>
-      )}
-    </>
+    <DeleteButton
+      label={t.sources.delete}
+      title={t.sources.deleteTitle(source.displayName)}
+      confirm={t.actions.deleteNamed(source.displayName)}
+      id={source.id}
+      remove={remove}
+      done={t.sources.wasDeleted}
+      to={`/t/${tenant}/identity-sources`}
+    >
+      <ul>
+        <li>{t.sources.deleteSignIn}</li>
+        <li>{t.sources.deleteSessions}</li>
+        <li>{t.sources.deleteAccounts}</li>
+      </ul>
+    </DeleteButton>
   );
 }

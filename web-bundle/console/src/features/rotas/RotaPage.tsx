@@ -1,19 +1,17 @@
-import { Button } from 'antd';
-import { useState } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useTexts } from '../../i18n/provider';
 import { AuditLink } from '../../ui/AuditLink';
-import { ConfirmDelete } from '../../ui/ConfirmDelete';
+import { DeleteButton } from '../../ui/DeleteButton';
 import { ErrorState } from '../../ui/ErrorState';
-import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
+import { RulesOf } from '../../ui/RulesOf';
 import { Skeleton } from '../../ui/Skeleton';
 import { Tabs } from '../../ui/Tabs';
 import { Calendar } from './Calendar';
 import { DutyNow } from './DutyNow';
-import { useRota, useRotaActions, useRulesOf, type Rota } from './queries';
+import { useRota, useRotaActions, type Rota } from './queries';
 import { SettingsTab, StoredSettings } from './SettingsTab';
 
 /** One rota: who is on duty when, and by what. */
@@ -66,72 +64,28 @@ export function RotaPage() {
   );
 }
 
+/** Names the rules that find nobody on duty afterwards. */
 function DeleteRota({ tenant, rota }: { tenant: string; rota: Rota }) {
   const t = useTexts();
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <div className="buttons">
-        <Button
-          danger
-          onClick={() => {
-            setOpen(true);
-          }}
-        >
-          {t.rotas.delete}
-        </Button>
-      </div>
-      {open && (
-        <DeleteDialog
-          tenant={tenant}
-          rota={rota}
-          onClose={() => {
-            setOpen(false);
-          }}
-        />
-      )}
-    </>
-  );
-}
-
-/** Names the rules that find nobody on duty afterwards. */
-function DeleteDialog({ tenant, rota, onClose }: { tenant: string; rota: Rota; onClose: () => void }) {
-  const t = useTexts();
-  const messages = useMessages();
-  const navigate = useNavigate();
   const { remove } = useRotaActions(tenant);
-  const rules = useRulesOf(tenant, rota.id);
   return (
-    <ConfirmDelete
+    <DeleteButton
+      label={t.rotas.delete}
       title={t.rotas.deleteTitle(rota.displayName)}
-      label={t.actions.deleteNamed(rota.displayName)}
-      busy={remove.isPending}
-      error={remove.error ?? rules.error}
-      onClose={onClose}
-      onDelete={() => {
-        remove.mutate(rota.id, {
-          onSuccess: () => {
-            messages.done(t.rotas.deleted);
-            void navigate(`/t/${tenant}/rotas`);
-          },
-        });
-      }}
+      confirm={t.actions.deleteNamed(rota.displayName)}
+      id={rota.id}
+      remove={remove}
+      done={t.rotas.deleted}
+      to={`/t/${tenant}/rotas`}
     >
       <p>{t.rotas.deleteRooms}</p>
-      {rules.isPending ? (
-        <Skeleton rows={1} />
-      ) : (
-        rules.data && (
-          <>
-            <p>{rules.data.length === 0 ? t.rotas.deleteNoRules : t.rotas.deleteRules}</p>
-            <ul>
-              {rules.data.map((rule) => (
-                <li key={rule.id}>{rule.displayName}</li>
-              ))}
-            </ul>
-          </>
-        )
-      )}
-    </ConfirmDelete>
+      <RulesOf
+        tenant={tenant}
+        of={['of-rota', rota.id]}
+        needs={(rule) => rule.then.rotas?.includes(rota.id) === true}
+        none={t.rotas.deleteNoRules}
+        some={t.rotas.deleteRules}
+      />
+    </DeleteButton>
   );
 }

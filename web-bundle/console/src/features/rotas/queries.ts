@@ -10,8 +10,6 @@ export type RotaPatch = components['schemas']['RotaPatch'];
 export type Duty = components['schemas']['Duty'];
 export type Stretch = NonNullable<Duty['items']>[number];
 
-/** As many as the API gives at once. */
-const ALL = { limit: 200 };
 const MINUTE = 60_000;
 
 /** The rotas of a tenant, with who is on duty. */
@@ -77,20 +75,6 @@ export function useDutyPreview(tenant: string, rota: NewRota, { from, to }: { fr
           signal,
         }),
       ),
-  });
-}
-
-/** The rules that call whoever is on duty by a rota. */
-export function useRulesOf(tenant: string, rota: string) {
-  return useQuery({
-    queryKey: ['war-room-rules', tenant, 'of-rota', rota],
-    staleTime: 0,
-    queryFn: async ({ signal }) => {
-      const list = await body(
-        api.GET('/tenants/{tenant}/war-room-rules', { params: { path: { tenant }, query: ALL }, signal }),
-      );
-      return list.items.filter((rule) => rule.then.rotas?.includes(rota) === true);
-    },
   });
 }
 

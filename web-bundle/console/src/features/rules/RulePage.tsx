@@ -1,11 +1,9 @@
-import { Button } from 'antd';
-import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useAllTexts, WithMoreTexts } from '../../i18n/more';
 import { AuditLink } from '../../ui/AuditLink';
-import { ConfirmDelete } from '../../ui/ConfirmDelete';
+import { DeleteButton } from '../../ui/DeleteButton';
 import { useEdit, type Read } from '../../ui/edit';
 import { EditState } from '../../ui/EditState';
 import { ErrorState } from '../../ui/ErrorState';
@@ -143,44 +141,18 @@ function Editing({ tenant, begin, known }: { tenant: string; begin: Read<Rule>; 
 
 function DeleteRule({ tenant, rule }: { tenant: string; rule: Rule }) {
   const t = useAllTexts();
-  const messages = useMessages();
-  const navigate = useNavigate();
   const { remove } = useRuleActions(tenant);
-  const [open, setOpen] = useState(false);
   return (
-    <>
-      <div className="buttons">
-        <Button
-          danger
-          onClick={() => {
-            setOpen(true);
-          }}
-        >
-          {t.rules.delete}
-        </Button>
-      </div>
-      {open && (
-        <ConfirmDelete
-          title={t.rules.deleteTitle(rule.displayName)}
-          label={t.actions.deleteNamed(rule.displayName)}
-          busy={remove.isPending}
-          error={remove.error}
-          onClose={() => {
-            remove.reset();
-            setOpen(false);
-          }}
-          onDelete={() => {
-            remove.mutate(rule.id, {
-              onSuccess: () => {
-                messages.done(t.rules.deleted);
-                void navigate(`/t/${tenant}/rules`);
-              },
-            });
-          }}
-        >
-          <p>{t.rules.deleteWarning}</p>
-        </ConfirmDelete>
-      )}
-    </>
+    <DeleteButton
+      label={t.rules.delete}
+      title={t.rules.deleteTitle(rule.displayName)}
+      confirm={t.actions.deleteNamed(rule.displayName)}
+      id={rule.id}
+      remove={remove}
+      done={t.rules.deleted}
+      to={`/t/${tenant}/rules`}
+    >
+      <p>{t.rules.deleteWarning}</p>
+    </DeleteButton>
   );
 }

@@ -1,21 +1,20 @@
-import { Button } from 'antd';
-import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useTexts } from '../../i18n/provider';
 import { AuditLink } from '../../ui/AuditLink';
-import { ConfirmDelete } from '../../ui/ConfirmDelete';
+import { DeleteButton } from '../../ui/DeleteButton';
 import { useEdit, type Read } from '../../ui/edit';
 import { EditState } from '../../ui/EditState';
 import { ErrorState } from '../../ui/ErrorState';
 import { problemsOf } from '../../ui/form';
 import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
+import { RulesOf } from '../../ui/RulesOf';
 import { Skeleton } from '../../ui/Skeleton';
 import { useUnsavedChanges } from '../../ui/unsaved';
 import { DEFAULT, draftOf, patchOf, TEXTS, type Draft } from './draft';
-import { readTemplate, useRulesOf, useTemplate, useTemplateActions, type Template } from './queries';
+import { readTemplate, useTemplate, useTemplateActions, type Template } from './queries';
 import { TemplateForm } from './TemplateForm';
 
 /** One template. */
@@ -126,71 +125,31 @@ function StoredTemplate({ template }: { template: Template }) {
   );
 }
 
-/** The default one is not deleted, but made the built-in one again. */
-function DeleteTemplate({ tenant, template }: { tenant: string; template: Template }) {
-  const { templates: t } = useTexts();
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <div className="buttons">
-        <Button
-          danger
-          onClick={() => {
-            setOpen(true);
-          }}
-        >
-          {template.id === DEFAULT ? t.reset : t.delete}
-        </Button>
-      </div>
-      {open && (
-        <DeleteDialog
-          tenant={tenant}
-          template={template}
-          onClose={() => {
-            setOpen(false);
-          }}
-        />
-      )}
-    </>
-  );
-}
-
-/** Names the rules that have the default one afterwards. */
-function DeleteDialog({ tenant, template, onClose }: { tenant: string; template: Template; onClose: () => void }) {
+/** Names the rules that have the default one afterwards, which is not deleted, but made the built-in one again. */
+function DeleteTemplate({ tenant, template: { id, displayName } }: { tenant: string; template: Template }) {
   const { templates: t, actions } = useTexts();
-  const messages = useMessages();
-  const navigate = useNavigate();
   const { remove } = useTemplateActions(tenant);
-  const isDefault = template.id === DEFAULT;
-  const rules = useRulesOf(tenant, template.id);
+  const isDefault = id === DEFAULT;
   return (
-    <ConfirmDelete
-      title={isDefault ? t.resetTitle : t.deleteTitle(template.displayName)}
-      label={isDefault ? t.reset : actions.deleteNamed(template.displayName)}
-      busy={remove.isPending}
-      error={remove.error ?? rules.error}
-      onClose={onClose}
-      onDelete={() => {
-        remove.mutate(template.id, {
-          onSuccess: () => {
-            messages.done(isDefault ? t.wasReset : t.deleted);
-            void navigate(`/t/${tenant}/templates`);
-          },
-        });
-      }}
+    <DeleteButton
+      label={isDefault ? t.reset : t.delete}
+      title={isDefault ? t.resetTitle : t.deleteTitle(displayName)}
+      confirm={isDefault ? t.reset : actions.deleteNamed(displayName)}
+      id={id}
+      remove={remove}
+      done={isDefault ? t.wasReset : t.deleted}
+      to={`/t/${tenant}/templates`}
     >
       <p>{isDefault ? t.resetHelp : t.deleteRooms}</p>
-      {!isDefault && rules.isPending && <Skeleton rows={1} />}
-      {!isDefault && rules.data && (
-        <>
-          <p>{rules.data.length === 0 ? t.deleteNoRules : t.deleteRules}</p>
-          <ul>
-            {rules.data.map((rule) => (
-              <li key={rule.id}>{rule.displayName}</li>
-            ))}
-          </ul>
-        </>
+      {!isDefault && (
+        <RulesOf
+          tenant={tenant}
+          of={['of-template', id]}
+          needs={(rule) => rule.then.template === id}
+          none={t.deleteNoRules}
+          some={t.deleteRules}
+        />
       )}
-    </ConfirmDelete>
+    </DeleteButton>
   );
 }

@@ -9,8 +9,6 @@ export type NewTemplate = components['schemas']['NewWarRoomTemplate'];
 export type TemplatePatch = components['schemas']['WarRoomTemplatePatch'];
 export type Previewed = components['schemas']['WarRoomTemplatePreview'];
 
-/** As many as the API gives at once. */
-const ALL = { limit: 200 };
 
 export function useTemplates(tenant: string) {
   return useInfiniteQuery(
@@ -53,20 +51,6 @@ export function useTemplatePreview(tenant: string, template: NewTemplate, asks: 
           signal,
         }),
       ),
-  });
-}
-
-/** The rules that open rooms with a template. */
-export function useRulesOf(tenant: string, template: string) {
-  return useQuery({
-    queryKey: ['war-room-rules', tenant, 'of-template', template],
-    staleTime: 0,
-    queryFn: async ({ signal }) => {
-      const list = await body(
-        api.GET('/tenants/{tenant}/war-room-rules', { params: { path: { tenant }, query: ALL }, signal }),
-      );
-      return list.items.filter((rule) => rule.then.template === template);
-    },
   });
 }
 

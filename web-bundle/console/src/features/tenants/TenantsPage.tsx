@@ -10,7 +10,7 @@ import { PageTitle } from '../../ui/PageTitle';
 import { When } from '../../ui/When';
 import { CreateDialog } from './CreateDialog';
 import { useTenantActions, useTenantList, type Tenant } from './queries';
-import { RenameDialog } from './RenameDialog';
+import { RenameTenant } from './RenameTenant';
 
 /** There always is one of this id, which nobody deletes. */
 const DEFAULT = 'default';
@@ -89,7 +89,7 @@ export function TenantsPage() {
         />
       )}
       {renamed && (
-        <RenameDialog
+        <RenameTenant
           tenant={renamed}
           onClose={() => {
             setRenamed(undefined);

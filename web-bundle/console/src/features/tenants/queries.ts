@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, body, versioned } from '../../api/client';
 import type { components } from '../../api/schema';
 import { tenantPieces } from '../../app/tenants';
@@ -12,16 +12,6 @@ export function useTenantList() {
 /** As it is stored now, with its version. */
 export function readTenant(tenant: string) {
   return versioned(api.GET('/tenants/{tenant}', { params: { path: { tenant } } }));
-}
-
-/** Read anew for each change of it. */
-export function useTenantToChange(tenant: string) {
-  return useQuery({
-    queryKey: ['tenant', tenant, 'edit'],
-    queryFn: () => readTenant(tenant),
-    gcTime: 0,
-    staleTime: Infinity,
-  });
 }
 
 /** What can be done with tenants; each refreshes what is shown, the switch among it. */
