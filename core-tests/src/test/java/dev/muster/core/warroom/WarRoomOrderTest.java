@@ -1,0 +1,37 @@
+package dev.muster.core.warroom;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.WarRoom;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What happens in a chat follows one order. */
+class WarRoomOrderTest extends WarRoomFixture {
+  /** Not every platform shows to those who come later what was said before. */
+  @Test
+  void briefsAChatOnceEverybodyIsInItAndPinsThat() {
+    know(60);
+
+    open(List.of("wing"), mails(60));
+
+    assertThat(wing.calls).containsExactly("emails", "open", "add", "send", "pin", "link");
+  }
+
+  @Test
+  void briefsAChatBeforeAnythingElseIsSaidInIt() {
+    know(2);
+    NewWarRoom asked = about("Checkout is down", List.of("wing"), mails(2));
+    WarRoom room = unwaited().open(ALICE, TENANT, asked, Optional.empty()).room().value();
+    var unused = unwaited().send(ALICE, TENANT, room.id(), said("It is the cache."));
+
+    work();
+
+    assertThat(wing.only().said).hasSize(2).last().isEqualTo("It is the cache.");
+    assertThat(wing.only().said.get(0)).contains("Checkout is down");
+  }
+}
