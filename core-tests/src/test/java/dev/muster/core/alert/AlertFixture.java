@@ -3,12 +3,15 @@ package dev.muster.core.alert;
 import dev.muster.api.warroom.Alert;
 import dev.muster.api.warroom.Alert.State;
 import dev.muster.api.warroom.AlertFormat;
+import dev.muster.api.warroom.WarRoomSettings.Values;
 import dev.muster.core.testing.FakeRooms;
 import dev.muster.core.testing.TestAlerts;
 import dev.muster.core.testing.TestCore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A tenant with an intake. */
 abstract class AlertFixture {
@@ -51,6 +54,23 @@ abstract class AlertFixture {
   /** Sends an alert of our own format, and has it routed. */
   void json(String json) {
     alerting.send(TENANT, intake, AlertFormat.JSON, json.replace('\'', '"'));
+  }
+
+  /** Lets alerts open so many rooms in ten minutes. */
+  void allow(int newRooms) {
+    alerting.settings.change(
+        TestCore.ALICE,
+        TENANT,
+        before ->
+            new Values(
+                newRooms,
+                Duration.ofMinutes(10),
+                before.titleTemplate(),
+                before.severityFrom(),
+                before.severities(),
+                before.applicationsFrom(),
+                before.regionsFrom()),
+        OptionalLong.empty());
   }
 
   List<Alert> alerts() {

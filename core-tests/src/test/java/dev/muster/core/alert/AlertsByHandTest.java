@@ -1,0 +1,69 @@
+package dev.muster.core.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.warroom.Alert.State;
+import dev.muster.api.warroom.WarRoomRule.Threshold;
+import dev.muster.core.testing.SteeredStore;
+import dev.muster.core.testing.TestAlerts;
+import dev.muster.core.testing.TestCore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rooms that somebody has opened for an alert. */
+class AlertsByHandTest extends AlertFixture {
+  private String triaged() {
+    alerting.rules.create(TestCore.ALICE, TENANT, TestAlerts.rule(true, Threshold.FIRST));
+    group("firing", "k", "a");
+    return alerts().get(0).id();
+  }
+
+  /** The node dies behind each commit in turn, until it gets through. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void areOpenedOnceWhereverTheNodeDies(int commits) {
+    String alert = triaged();
+    core.store.dieAfterCommits(commits);
+    try {
+      var unused = alerting.alerts.open(TestCore.ALICE, TENANT, alert);
+      core.taskWork.runDue();
+    } catch (SteeredStore.Died e) {
+      // as the test wants it
+    }
+    core.store.revive();
+    core.clock.advance(Duration.ofMinutes(2));
+    core.taskWork.runDue();
+    if (!alerts(State.TRIAGE).isEmpty()) {
+      // nothing was decided: whoever got no answer asks again
+      var unused = alerting.alerts.open(TestCore.ALICE, TENANT, alert);
+      core.taskWork.runDue();
+    }
+
+    assertThat(rooms.all()).hasSize(1);
+    assertThat(alerts(State.ROUTED))
+        .singleElement()
+        .satisfies(it -> assertThat(it.warRoom()).contains("room-1"));
+  }
+
+  @Test
+  void areOpenedWhateverTheBudgetAndCountInIt() {
+    String alert = triaged();
+    allow(1);
+    var unused = alerting.alerts.open(TestCore.ALICE, TENANT, alert);
+    assertThat(rooms.all()).hasSize(1);
+
+    alerting.rules.delete(
+        TestCore.ALICE, TENANT, alerting.rules.inOrder(TENANT).get(0).id(), OptionalLong.empty());
+    alerting.openAll(TENANT);
+    json("{'title':'B'}");
+    assertThat(rooms.all()).as("by itself").hasSize(1);
+
+    String waiting = alerts(State.WAITING).get(0).id();
+    assertThat(alerting.alerts.open(TestCore.ALICE, TENANT, waiting).warRoom())
+        .isEqualTo(Optional.of("room-2"));
+  }
+}
