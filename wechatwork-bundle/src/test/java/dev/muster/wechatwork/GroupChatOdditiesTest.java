@@ -104,6 +104,51 @@ final class GroupChatOdditiesTest {
     assertThat(quotas.get(1).counts(UPDATE)).isTrue();
     assertThat(quotas).noneMatch(quota -> quota.counts(GET) || quota.counts("/cgi-bin/gettoken"));
     assertThat(quotas).allMatch(quota -> quota.usedUpCodes().contains("45009"));
+    assertThat(quotas).allMatch(quota -> quota.limit() == 1_000);
+    assertThat(quotas)
+        .extracting(quota -> quota.zone().getId())
+        .as("on the vendor's clocks")
+        .containsOnly("Asia/Shanghai");
+  }
+
+  /** A company that goes beyond it is shut out for the rest of the day, or of the hour. */
+  @Test
+  void stopsBeforeThePlatformShutsTheCompanyOut() throws Exception {
+    context.set("chat.openings", "2").set("chat.changes", "3");
+    context.answer(CREATE, "{\"errcode\":0,\"chatid\":\"" + KEY + "\"}").answer(UPDATE, OK);
+    open();
+    open();
+    assertThat(fault(this::open)).isEqualTo(Code.THROTTLED);
+
+    chats().change(CHAT, GroupChatChange.title("Down"), soon());
+    add("Zhao");
+    chats().remove(CHAT, List.of("Zhao"), soon());
+    assertThat(fault(() -> add("Zhao"))).isEqualTo(Code.THROTTLED);
+    assertThat(fault(() -> chats().change(CHAT, GroupChatChange.title("Up"), soon())))
+        .isEqualTo(Code.THROTTLED);
+    assertThat(context.paths()).containsExactly(CREATE, CREATE, UPDATE, UPDATE, UPDATE);
+  }
+
+  /** Of more the platform drops the rest without a word. */
+  @Test
+  void saysNoMoreInAMinuteThanSomebodyGets() {
+    assertThat(new WechatWorkProvider().descriptor().callsPerMinute().get(SEND))
+        .isLessThanOrEqualTo(200);
+  }
+
+  /** Chats are known by their id, so that what is done twice is done once; messages have none. */
+  @Test
+  void asksAgainForAnythingButMessages() throws Exception {
+    String busy = error(-1);
+    context.answer(CREATE, busy).then(CREATE, "{\"errcode\":0,\"chatid\":\"" + KEY + "\"}");
+    assertThat(open()).isEqualTo(CHAT);
+    context.answer(UPDATE, busy).then(UPDATE, OK);
+    assertThat(outcomes(add("Zhao"))).containsExactly(Outcome.DONE);
+
+    context.answer(SEND, busy).then(SEND, OK);
+    assertThat(fault(() -> chats().send(CHAT, GroupMessage.text("x"), soon())))
+        .isEqualTo(Code.UNAVAILABLE);
+    assertThat(context.paths()).filteredOn(SEND::equals).hasSize(1);
   }
 
   @Test

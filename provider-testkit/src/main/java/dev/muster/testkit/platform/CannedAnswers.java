@@ -31,6 +31,7 @@ public abstract class CannedAnswers<C extends CannedAnswers<C>> implements Provi
   private final Map<String, Deque<HttpAnswer>> answers = new HashMap<>();
   private final Map<String, String> settings = new HashMap<>();
   private final List<HttpCall> calls = new ArrayList<>();
+  private final Map<String, Integer> taken = new HashMap<>();
 
   /** Expects nothing yet. */
   protected CannedAnswers() {}
@@ -211,19 +212,26 @@ public abstract class CannedAnswers<C extends CannedAnswers<C>> implements Provi
     return secret(field).flatMap(check);
   }
 
+  /** As much as the provider asks for; what was used never comes back. */
   @Override
   public final Allowance allowance(String name, int most, Duration per) {
     return new Allowance() {
       @Override
       public boolean take() {
-        return true;
+        boolean isLeft = taken.getOrDefault(name, 0) < most;
+        if (isLeft) {
+          int unused = taken.merge(name, 1, Integer::sum);
+        }
+        return isLeft;
       }
 
       @Override
       public void use() {}
 
       @Override
-      public void giveBack() {}
+      public void giveBack() {
+        int unused = taken.merge(name, -1, Integer::sum);
+      }
     };
   }
 
