@@ -1,7 +1,9 @@
 package dev.muster.core.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.Alert.State;
 import dev.muster.api.warroom.WarRoomRule.Threshold;
 import dev.muster.core.testing.SteeredStore;
@@ -10,6 +12,7 @@ import dev.muster.core.testing.TestCore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,5 +68,44 @@ class AlertsByHandTest extends AlertFixture {
     String waiting = alerts(State.WAITING).get(0).id();
     assertThat(alerting.alerts.open(TestCore.ALICE, TENANT, waiting).warRoom())
         .isEqualTo(Optional.of("room-2"));
+  }
+
+  private static void refused(ThrowingCallable call, String code) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.errors()).extracting(it -> it.code()).containsExactly(code));
+  }
+
+  @Test
+  void areNotOpenedWhereNoRuleSaysOnWhichPlatforms() {
+    group("firing", "k", "a");
+    String alert = alerts(State.UNMATCHED).get(0).id();
+
+    refused(() -> alerting.alerts.open(TestCore.ALICE, TENANT, alert), "no-rule");
+    core.taskWork.runDue();
+    assertThat(rooms.all()).isEmpty();
+    assertThat(alerts(State.UNMATCHED)).hasSize(1);
+  }
+
+  @Test
+  void areNotOpenedForWhatSomebodyDismissedUntilTheyOpenItAfterAll() {
+    String alert = triaged();
+    var unused = alerting.alerts.dismiss(TestCore.ALICE, TENANT, alert);
+    group("firing", "k", "a", "b");
+    assertThat(rooms.all()).isEmpty();
+
+    assertThat(alerting.alerts.open(TestCore.ALICE, TENANT, alert).warRoom()).contains("room-1");
+  }
+
+  @Test
+  void areClosedWhereTheirAlertIsNotToBeSeenAnyMore() {
+    alerting.openAll(TENANT);
+    group("firing", "k", "a");
+    String alert = alerts(State.ROUTED).get(0).id();
+
+    refused(() -> alerting.alerts.dismiss(TestCore.ALICE, TENANT, alert), "has-war-room");
+    core.taskWork.runDue();
+    assertThat(alerts(State.ROUTED)).hasSize(1);
   }
 }
