@@ -6,6 +6,7 @@ import dev.muster.spi.Deadline;
 import dev.muster.spi.Text;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,15 @@ import java.util.function.IntToLongFunction;
 
 /** Reads bodies, as much and as long as is allowed. */
 final class Bodies {
+  private static final Text TOO_SLOW =
+      new Text("The body took too long. Send it again.", "发送请求体用时过长，请重新发送。");
+
   private Bodies() {}
+
+  /** Whether a request came to its end because no more of its body came. */
+  static boolean isTooSlow(Throwable thrown) {
+    return thrown instanceof ProblemException problem && problem.detail().equals(TOO_SLOW);
+  }
 
   static byte[] read(Incoming incoming, int limit) {
     try {
@@ -68,7 +77,7 @@ final class Bodies {
       try {
         n = in.read(piece, offset, length);
       } catch (IOException e) {
-        throw isTimeout(e) ? tooSlow() : endedEarly();
+        throw isWaiting(e) ? tooSlow() : endedEarly();
       }
       size += Math.max(0, n);
       if (size > limit) {
@@ -82,21 +91,20 @@ final class Bodies {
     }
   }
 
-  /** Whether the container waited for more for as long as it waits. */
-  private static boolean isTimeout(IOException e) {
-    return e.getCause() instanceof TimeoutException;
+  /** Whether the container waited for more for as long as it, or the request, waits. */
+  private static boolean isWaiting(IOException e) {
+    return e.getCause() instanceof TimeoutException
+        || e.getCause() instanceof InterruptedException
+        || e instanceof InterruptedIOException;
   }
 
   /**
-   * As where nothing comes at all until the request is interrupted: the same may come faster, and
-   * senders of alerts send nothing again that was answered 4xx.
+   * The same may come faster another time, and senders of alerts send nothing again that was
+   * answered 4xx.
    */
   private static ProblemException tooSlow() {
     return new ProblemException(
-        ProblemCode.UNAVAILABLE,
-        new Text("The body took too long. Send it again.", "发送请求体用时过长，请重新发送。"),
-        List.of(),
-        Optional.of(Duration.ofSeconds(1)));
+        ProblemCode.UNAVAILABLE, TOO_SLOW, List.of(), Optional.of(Duration.ofSeconds(1)));
   }
 
   private static ProblemException endedEarly() {

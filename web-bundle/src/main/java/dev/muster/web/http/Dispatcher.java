@@ -237,6 +237,10 @@ final class Dispatcher {
   }
 
   private static Failure late(Throwable thrown) {
+    if (Bodies.isTooSlow(thrown)) {
+      LOG.debug("The body of a request stopped: whoever sends it may have gone");
+      return Failures.of(thrown);
+    }
     LOG.warn("A request took too long and was interrupted", thrown);
     return Failures.of(
         overloaded(
