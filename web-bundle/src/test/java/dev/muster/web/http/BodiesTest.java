@@ -10,8 +10,10 @@ import dev.muster.spi.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -152,13 +154,20 @@ class BodiesTest {
     assertThat(text(response)).contains("invalid-characters");
   }
 
-  @Test
-  void refusesBytesThatAreNotUtf8() {
-    byte[] latin = "{\"name\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
-    assertThat(server.answer(TestRequest.of("POST", "/json").body(JSON, latin)).status())
+  @ParameterizedTest
+  @ValueSource(strings = {"e9", "c0af", "e080af", "eda080", "f4908080", "e4bc", "ff"})
+  void refusesBytesThatAreNotUtf8(String bytes) {
+    String text = new String(HexFormat.of().parseHex(bytes), StandardCharsets.ISO_8859_1);
+    byte[] body = "{\"name\":\"%s\"}".formatted(text).getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(server.answer(TestRequest.of("POST", "/json").body(JSON, body)).status())
         .isEqualTo(400);
-    byte[] wide = "{\"name\":\"a\"}".getBytes(StandardCharsets.UTF_16LE);
-    assertThat(server.answer(TestRequest.of("POST", "/json").body(JSON, wide)).status())
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32LE", "GB18030"})
+  void refusesOtherEncodings(String charset) {
+    byte[] body = "{\"name\":\"企\"}".getBytes(Charset.forName(charset));
+    assertThat(server.answer(TestRequest.of("POST", "/json").body(JSON, body)).status())
         .isEqualTo(400);
   }
 

@@ -12,6 +12,11 @@ import dev.muster.spi.Text;
 import dev.muster.spi.alert.AlertFormatException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +42,8 @@ final class Body {
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
 
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   private final JsonParser parser;
 
   private Body(JsonParser parser) {
@@ -52,7 +59,7 @@ final class Body {
 
   /** Reads a whole body. */
   @FunctionalInterface
-  interface Reader<T> {
+  interface Content<T> {
     /** Reads the value that is next. */
     T read(Body body) throws IOException;
   }
@@ -62,8 +69,8 @@ final class Body {
    *
    * @throws AlertFormatException if it is no JSON; what the reader and the stream throw
    */
-  static <T> T read(InputStream in, Reader<T> reader) {
-    try (JsonParser parser = FACTORY.createParser(in)) {
+  static <T> T read(InputStream in, Content<T> reader) {
+    try (JsonParser parser = FACTORY.createParser(utf8(in))) {
       Body body = new Body(parser);
       if (parser.nextToken() == null) {
         throw refused("The body is empty.", "请求体为空。");
@@ -81,9 +88,22 @@ final class Body {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw refused(
           "The body is not valid JSON, line " + line + ".", "请求体不是有效的 JSON，第 " + line + " 行。");
+    } catch (CharacterCodingException e) {
+      throw refused("The body is not written in UTF-8.", "请求体不是 UTF-8 编码。");
     } catch (IOException e) {
       throw refused("The body ended too early.", "请求体不完整。");
     }
+  }
+
+  /** The parser itself would take UTF-16 and UTF-32 as well, and sequences that UTF-8 forbids. */
+  private static Reader utf8(InputStream in) throws IOException {
+    PushbackReader reader =
+        new PushbackReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+    int first = reader.read();
+    if (first >= 0 && first != BYTE_ORDER_MARK) {
+      reader.unread(first);
+    }
+    return reader;
   }
 
   /** Says why nothing can be made of a body. */

@@ -44,7 +44,7 @@ final class OwnFormats {
     return new Own(format.id(), Set.of(JSON), reader);
   }
 
-  private static AlertMessage groups(AlertRequest request, Body.Reader<List<AlertGroup>> reader) {
+  private static AlertMessage groups(AlertRequest request, Body.Content<List<AlertGroup>> reader) {
     return AlertMessage.of(Body.read(request.body(), reader));
   }
 
