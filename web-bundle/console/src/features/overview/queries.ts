@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, body } from '../../api/client';
 import type { Piece } from '../../api/pieces';
 import type { AuditEvent } from '../../app/audit';
+import { browserZone } from '../../ui/browser-zone';
 import { sameDayLastWeek } from './figures';
 
 const HOUR = 3_600_000;
@@ -23,15 +24,10 @@ const LATEST = 10;
 /** As many tasks as are counted. */
 const MOST_TASKS = 200;
 
-function zone(): string {
-  const known = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return known === '' || known === 'Etc/Unknown' ? 'UTC' : known;
-}
-
 function read(tenant: string, from: Date, step: 'hour' | 'day' | 'week', signal: AbortSignal) {
   return body(
     api.GET('/tenants/{tenant}/statistics', {
-      params: { path: { tenant }, query: { from: from.toISOString(), step, timeZone: zone() } },
+      params: { path: { tenant }, query: { from: from.toISOString(), step, timeZone: browserZone() } },
       signal,
     }),
   );

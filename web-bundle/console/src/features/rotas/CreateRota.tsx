@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTexts } from '../../i18n/provider';
+import { browserZone } from '../../ui/browser-zone';
 import { ErrorState } from '../../ui/ErrorState';
 import { problemsOf } from '../../ui/form';
 import { useMessages } from '../../ui/messages';
@@ -19,7 +20,7 @@ export function CreateRota({ tenant }: { tenant: string }) {
   const setDirty = useUnsavedChanges();
   const { create } = useRotaActions(tenant);
   const [begin] = useState(() => {
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const zone = browserZone();
     return newDraft(zone, today(zone));
   });
   const problems = problemsOf(create.error);

@@ -31,11 +31,6 @@ final class DutyTimes {
   /** The midnight at the end of a day. */
   private static final String END_OF_DAY = "24:00";
 
-  private static final Text UNKNOWN_ZONE =
-      new Text(
-          "It must be a name of the IANA time zone database, such as Asia/Shanghai.",
-          "须为 IANA 时区数据库中的名称，例如 Asia/Shanghai。");
-
   private static final Text NO_TIME_OF_DAY =
       new Text("Give a time of day such as 09:30.", "请填写时刻，例如 09:30。");
 
@@ -157,11 +152,10 @@ final class DutyTimes {
 
   /** A time zone, UTC if it is absent or wrong, which the body's end refuses. */
   static ZoneId zone(JsonObject body, String name) {
-    try {
-      return ZoneId.of(body.requiredText(name));
-    } catch (DateTimeException e) {
-      body.problem(name, "unknown-time-zone", UNKNOWN_ZONE);
-      return ZoneOffset.UTC;
+    Optional<ZoneId> zone = TimeZones.of(body.requiredText(name));
+    if (zone.isEmpty()) {
+      body.problem(name, "unknown-time-zone", TimeZones.UNKNOWN);
     }
+    return zone.orElse(ZoneOffset.UTC);
   }
 }

@@ -9,7 +9,6 @@ import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -70,15 +69,8 @@ public final class StatisticsApi implements Routes {
   }
 
   private static ZoneId zone(String text) {
-    try {
-      return ZoneId.of(text);
-    } catch (DateTimeException e) {
-      throw ProblemException.invalid(
-          "timeZone",
-          "unknown-time-zone",
-          new Text(
-              "timeZone must be a name of the IANA time zone database, such as Asia/Shanghai.",
-              "须为 IANA 时区数据库中的名称，例如 Asia/Shanghai。"));
-    }
+    return TimeZones.of(text)
+        .orElseThrow(
+            () -> ProblemException.invalid("timeZone", "unknown-time-zone", TimeZones.UNKNOWN));
   }
 }

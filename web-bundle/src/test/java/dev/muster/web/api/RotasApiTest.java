@@ -137,7 +137,34 @@ class RotasApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Mars/Olympus", "", "+25:00", "Asia/Shanghai/"})
+  @ValueSource(strings = {"UTC", "Etc/UTC", "US/Eastern", "America/Argentina/Ushuaia"})
+  void takesTimeZonesOfTheDatabase(String zone) {
+    assertThat(
+            post(("{`displayName`:`Desk`,`timeZone`:`%s`,`shifts`:["
+                        + "{`start`:`08:00`,`end`:`20:00`,`members`:[]}]}")
+                    .formatted(zone))
+                .status())
+        .isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Mars/Olympus",
+        "",
+        "+25:00",
+        "Asia/Shanghai/",
+        "asia/shanghai",
+        "GMT+8",
+        "UTC+08:00",
+        "UT+8",
+        "+08:00",
+        "Z",
+        "GMT",
+        "EST5EDT",
+        "SystemV/EST5EDT",
+        "CET"
+      })
   void refusesATimeZoneThatIsNone(String zone) {
     refused(
         post(

@@ -120,6 +120,7 @@ class StatisticsApiTest {
     "step=HOUR, step",
     "timeZone=Asia/Atlantis, timeZone",
     "timeZone=%2B25:00, timeZone",
+    "timeZone=GMT%2B8, timeZone",
     "from=yesterday, from",
     "to=2026-11-22, to",
     "from=2026-11-22T00:00:00Z&to=2026-11-21T00:00:00Z, to",
