@@ -93,10 +93,20 @@ final class RuleChecks {
   }
 
   /**
-   * Rotas and templates that a rule names are there, but for those that it named before: whoever
-   * changes something else may leave them.
+   * Platforms, rotas and templates that a rule names are there, but for those that it named before:
+   * whoever changes something else may leave them.
    */
   static void named(Then then, Optional<Then> before, Named named, FieldErrors errors) {
+    Set<String> served = before.map(it -> Set.copyOf(it.platforms())).orElseGet(Set::of);
+    for (String platform : then.platforms()) {
+      if (!served.contains(platform) && !named.platform().test(platform)) {
+        errors.add(
+            "then.platforms",
+            "unknown-value",
+            new Text(
+                "No plugin offers the platform " + platform + ".", "没有提供平台 " + platform + " 的插件。"));
+      }
+    }
     Set<String> known = before.map(it -> Set.copyOf(it.rotas())).orElseGet(Set::of);
     if (!then.rotas().stream().allMatch(id -> known.contains(id) || named.rota().test(id))) {
       errors.add("then.rotas", "unknown-value", NO_ROTA);
@@ -112,10 +122,11 @@ final class RuleChecks {
   /**
    * What there is.
    *
+   * @param platform whether somebody offers such a platform, or did and is awaited
    * @param rota whether there is such a rota
    * @param template whether there is such a template
    */
-  record Named(Predicate<String> rota, Predicate<String> template) {}
+  record Named(Predicate<String> platform, Predicate<String> rota, Predicate<String> template) {}
 
   private static void ids(String field, List<String> ids, int most, FieldErrors errors) {
     if (ids.size() > most) {

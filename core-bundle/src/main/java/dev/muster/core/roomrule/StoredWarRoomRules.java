@@ -1,6 +1,7 @@
 package dev.muster.core.roomrule;
 
 import dev.muster.api.Caller;
+import dev.muster.api.Platforms;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
@@ -13,6 +14,7 @@ import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
 import dev.muster.core.check.Versions;
+import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.roomtemplate.Templates;
 import dev.muster.core.rota.Duty;
 import dev.muster.core.secret.Digests;
@@ -48,6 +50,8 @@ public final class StoredWarRoomRules implements WarRoomRules {
   private final Repository<RuleRecord> rules;
   private final TenantDirectory tenants;
   private final WarRoomSettings settings;
+  private final Platforms platforms;
+  private final Credentials credentials;
   private final Duty duty;
   private final Templates templates;
   private final Digests digests;
@@ -61,6 +65,8 @@ public final class StoredWarRoomRules implements WarRoomRules {
       @Reference Storage storage,
       @Reference TenantDirectory tenants,
       @Reference WarRoomSettings settings,
+      @Reference Platforms platforms,
+      @Reference Credentials credentials,
       @Reference Duty duty,
       @Reference Templates templates,
       @Reference Digests digests,
@@ -69,6 +75,8 @@ public final class StoredWarRoomRules implements WarRoomRules {
     this.rules = storage.repository(RuleRecord.SCHEMA);
     this.tenants = tenants;
     this.settings = settings;
+    this.platforms = platforms;
+    this.credentials = credentials;
     this.duty = duty;
     this.templates = templates;
     this.digests = digests;
@@ -123,10 +131,18 @@ public final class StoredWarRoomRules implements WarRoomRules {
     Settings checked = RuleChecks.checked(settings, errors);
     errors.throwIfAny();
     RuleChecks.Named named =
-        new RuleChecks.Named(id -> duty.exists(tenant, id), id -> templates.exists(tenant, id));
+        new RuleChecks.Named(
+            id -> isPlatform(tenant, id),
+            id -> duty.exists(tenant, id),
+            id -> templates.exists(tenant, id));
     RuleChecks.named(checked.then(), before.map(Settings::then), named, errors);
     errors.throwIfAny();
     return checked;
+  }
+
+  /** One whose bundle is away counts as long as an app of it is bound, in whichever tenant. */
+  private boolean isPlatform(String tenant, String id) {
+    return platforms.find(id).isPresent() || credentials.ofMobileApp(tenant, id).isPresent();
   }
 
   @Override

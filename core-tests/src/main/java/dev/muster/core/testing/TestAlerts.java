@@ -1,5 +1,6 @@
 package dev.muster.core.testing;
 
+import dev.muster.api.Platforms;
 import dev.muster.api.warroom.AlertFormat;
 import dev.muster.api.warroom.AlertReceiver;
 import dev.muster.api.warroom.AlertReceiver.Content;
@@ -23,12 +24,15 @@ import dev.muster.core.alert.format.AlertFormats;
 import dev.muster.core.hook.AlertFormatHooks;
 import dev.muster.core.roomrule.StoredWarRoomRules;
 import dev.muster.core.roomrule.StoredWarRoomSettings;
+import dev.muster.spi.Text;
+import dev.muster.spi.platform.PlatformDescriptor;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The part of the core that turns alerts into war rooms. */
 public final class TestAlerts {
@@ -37,6 +41,10 @@ public final class TestAlerts {
   public final StoredWarRoomRules rules;
   public final StoredAlertIntakes intakes;
   public final AlertFormatHooks othersFormats = new AlertFormatHooks(new CountedMetrics());
+
+  /** Those of which rules speak besides those of the core. */
+  public final FakePlatforms platforms = new FakePlatforms();
+
   public final AlertFormats formats = new AlertFormats(othersFormats);
   public final AlertInbox inbox;
   public final StoredAlerts alerts;
@@ -52,11 +60,16 @@ public final class TestAlerts {
     this.core = core;
     this.rooms = rooms instanceof FakeRooms fake ? fake : new FakeRooms();
     settings = new StoredWarRoomSettings(core.storage, core.directory, core.changes);
+    for (String id : List.of("wechatwork", "dingtalk", "lark")) {
+      platforms.offer(PlatformDescriptor.of(id, new Text(id, id)));
+    }
     rules =
         new StoredWarRoomRules(
             core.storage,
             core.directory,
             settings,
+            new Either(core.platforms, platforms),
+            core.credentials,
             core.rotas,
             core.templates,
             core.digests,
@@ -94,6 +107,18 @@ public final class TestAlerts {
     core.taskWork.add(new AlertStates(core.storage));
     core.taskWork.add(new WaitingProblems(deciding, core.clock));
     core.taskWork.add(actions);
+  }
+
+  private record Either(Platforms first, Platforms second) implements Platforms {
+    @Override
+    public List<Platform> list() {
+      return Stream.concat(first.list().stream(), second.list().stream()).toList();
+    }
+
+    @Override
+    public Optional<Platform> find(String id) {
+      return first.find(id).or(() -> second.find(id));
+    }
   }
 
   /** A rule for all alerts, on one platform. */

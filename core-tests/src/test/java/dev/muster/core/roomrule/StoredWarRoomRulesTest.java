@@ -109,6 +109,61 @@ class StoredWarRoomRulesTest {
   }
 
   @Test
+  void refusesAPlatformThatNobodyOffers() {
+    Settings good = rule("A", 3, when(List.of(), Set.of(), Map.of()));
+
+    refuses("then.platforms", () -> rules.create(TestCore.ALICE, TENANT, on(good, "lurk")));
+    String id = rules.create(TestCore.ALICE, TENANT, good).value().id();
+    refuses("then.platforms", () -> change(id, it -> on(it, "lark", "lurk")));
+  }
+
+  /** A bundle may be away for as long as it takes to replace it. */
+  @Test
+  void keepsARuleWhosePlatformIsAway() {
+    Settings good = rule("A", 3, when(List.of(), Set.of(), Map.of()));
+    String id = rules.create(TestCore.ALICE, TENANT, good).value().id();
+    core.alerting.platforms.all.clear();
+
+    change(id, it -> rule("B", 3, it.when()));
+    assertThat(rules.find(TENANT, id).orElseThrow().value().settings().then().platforms())
+        .containsExactly("lark", "dingtalk");
+
+    change(id, it -> on(it, "lark"));
+    refuses("then.platforms", () -> change(id, it -> on(it, "lark", "dingtalk")));
+  }
+
+  @Test
+  void takesAPlatformThatIsAwayWhoseAppIsBound() {
+    core.mobileApps.bind(
+        TestCore.ALICE, TENANT, "chat", Map.of("corpId", "ww1", "agentId", "1", "secret", "s"));
+    core.platforms.all.remove("chat");
+    core.alerting.platforms.all.clear();
+    Settings good = rule("A", 3, when(List.of(), Set.of(), Map.of()));
+
+    String id = rules.create(TestCore.ALICE, TENANT, on(good, "chat")).value().id();
+
+    assertThat(rules.find(TENANT, id)).isPresent();
+  }
+
+  private static Settings on(Settings from, String... platforms) {
+    Then then = from.then();
+    return new Settings(
+        from.displayName(),
+        from.enabled(),
+        from.order(),
+        from.when(),
+        new Then(
+            List.of(platforms),
+            then.owner(),
+            then.recorder(),
+            then.members(),
+            then.rotas(),
+            then.template(),
+            then.triage()),
+        from.threshold());
+  }
+
+  @Test
   void letsARuleBeChangedOfWhichTheRotaWasDeleted() {
     Settings good = rule("A", 3, when(List.of(), Set.of(), Map.of()));
     String id = rules.create(TestCore.ALICE, TENANT, good).value().id();
