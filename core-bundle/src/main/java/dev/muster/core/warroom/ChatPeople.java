@@ -74,13 +74,14 @@ final class ChatPeople {
     if (!resolve(run, ledger, deadline)) {
       return true;
     }
-    for (List<Person> batch : batches(run, ledger)) {
+    Map<String, List<Person>> waiting = waiting(ledger);
+    for (List<String> batch : batches(run, waiting)) {
       if (ChatRun.isLate(deadline)) {
         return true;
       }
-      add(run, ledger, batch, deadline);
+      add(run, ledger, waiting, batch, deadline);
     }
-    if (!batches(run, ledger).isEmpty()) {
+    if (!waiting(ledger).isEmpty()) {
       return true;
     }
     if (!ChatLeaving.remove(run, ledger, deadline)) {
@@ -117,18 +118,22 @@ final class ChatPeople {
     };
   }
 
-  /** Whom to add, each id once. */
-  private static List<List<Person>> batches(ChatRun run, Ledger ledger) {
-    Map<String, Person> waiting = new LinkedHashMap<>();
+  /** Whom to add, by their ids: of whoever was invited twice there are two. */
+  private static Map<String, List<Person>> waiting(Ledger ledger) {
+    Map<String, List<Person>> waiting = new LinkedHashMap<>();
     for (Person person : ledger.people()) {
       ledger
           .of(person)
           .filter(entry -> !person.removed() && !entry.settled())
           .flatMap(Entry::userId)
-          .ifPresent(id -> waiting.putIfAbsent(id, person));
+          .ifPresent(id -> waiting.computeIfAbsent(id, any -> new ArrayList<>(1)).add(person));
     }
-    List<Person> all = List.copyOf(waiting.values());
-    List<List<Person>> batches = new ArrayList<>();
+    return waiting;
+  }
+
+  private static List<List<String>> batches(ChatRun run, Map<String, List<Person>> waiting) {
+    List<String> all = List.copyOf(waiting.keySet());
+    List<List<String>> batches = new ArrayList<>();
     int most = run.traits.mostAtOnce();
     for (int at = 0; at < all.size(); at += most) {
       batches.add(all.subList(at, Math.min(all.size(), at + most)));
@@ -136,51 +141,63 @@ final class ChatPeople {
     return batches;
   }
 
-  private void add(ChatRun run, Ledger ledger, List<Person> batch, Deadline deadline) throws Fault {
+  private static void add(
+      ChatRun run,
+      Ledger ledger,
+      Map<String, List<Person>> waiting,
+      List<String> batch,
+      Deadline deadline)
+      throws Fault {
     if (ChatRun.isLate(deadline)) {
       return;
     }
-    List<String> ids = batch.stream().map(each -> id(ledger, each)).toList();
     List<MemberResult> results;
     try {
-      results = run.ask((chats, by) -> chats.add(run.ref(), ids, by));
+      results = run.ask((chats, by) -> chats.add(run.ref(), batch, by));
     } catch (Fault e) {
       if (e.gone() || e.retryable()) {
         throw e;
       }
       if (e.rejected() && batch.size() > 1) {
         int half = batch.size() / 2;
-        add(run, ledger, batch.subList(0, half), deadline);
-        add(run, ledger, batch.subList(half, batch.size()), deadline);
+        add(run, ledger, waiting, batch.subList(0, half), deadline);
+        add(run, ledger, waiting, batch.subList(half, batch.size()), deadline);
         return;
       }
       Text why = e.problem().message();
-      everybody(ledger, Set.copyOf(ids))
-          .forEach(
-              person ->
-                  ledger.put(
-                      person,
-                      entry(ledger, person)
-                          .settled(Outcome.FAILED, Optional.of(why))
-                          .saying(e.problem().platformCode())));
+      for (Person person : everybody(waiting, batch)) {
+        ledger.put(
+            person,
+            entry(ledger, person)
+                .settled(Outcome.FAILED, Optional.of(why))
+                .saying(e.problem().platformCode()));
+      }
       run.store(ledger);
       return;
     }
-    settle(run, ledger, results, deadline);
+    settle(run, ledger, waiting, results, deadline);
     run.store(ledger);
   }
 
   private static void settle(
-      ChatRun run, Ledger ledger, List<MemberResult> results, Deadline deadline) throws Fault {
+      ChatRun run,
+      Ledger ledger,
+      Map<String, List<Person>> waiting,
+      List<MemberResult> results,
+      Deadline deadline)
+      throws Fault {
     boolean isUnknown =
         results.stream().anyMatch(it -> it.outcome() == MemberResult.Outcome.UNKNOWN);
     Set<String> in = isUnknown ? seen(run, deadline) : Set.of();
     for (MemberResult result : results) {
-      for (Person person : everybody(ledger, Set.of(result.userId()))) {
-        Entry after = after(run, entry(ledger, person), result, in);
-        ledger.put(
-            person,
-            after.outcome() == Outcome.JOINED ? after : after.saying(result.platformCode()));
+      for (Person person : everybody(waiting, List.of(result.userId()))) {
+        Entry before = entry(ledger, person);
+        if (!before.settled()) {
+          Entry after = after(run, before, result, in);
+          ledger.put(
+              person,
+              after.outcome() == Outcome.JOINED ? after : after.saying(result.platformCode()));
+        }
       }
     }
   }
@@ -240,18 +257,9 @@ final class ChatPeople {
     return in;
   }
 
-  private static List<Person> everybody(Ledger ledger, Set<String> ids) {
-    return ledger.people().stream()
-        .filter(
-            person ->
-                !person.removed()
-                    && ledger
-                        .of(person)
-                        .filter(it -> !it.settled())
-                        .flatMap(Entry::userId)
-                        .filter(ids::contains)
-                        .isPresent())
-        .toList();
+  private static List<Person> everybody(
+      Map<String, List<Person>> waiting, List<String> ids) {
+    return ids.stream().flatMap(id -> waiting.getOrDefault(id, List.of()).stream()).toList();
   }
 
   static Entry entry(Ledger ledger, Person person) {
