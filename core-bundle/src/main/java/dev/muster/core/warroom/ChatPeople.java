@@ -22,6 +22,11 @@ final class ChatPeople {
   /** As many as are looked for between two looks at the time. */
   private static final int LOOKED_FOR = 500;
 
+  private static final Text UNSURE =
+      new Text(
+          "The platform does not say whether the person joined. Look into the chat, or try again.",
+          "平台未说明该成员是否已加入，请到群聊中确认，或重试。");
+
   private final PeopleSearch search;
 
   ChatPeople(PeopleSearch search) {
@@ -87,6 +92,7 @@ final class ChatPeople {
     if (!ChatLeaving.remove(run, ledger, deadline)) {
       return true;
     }
+    lookAgain(run, ledger, deadline);
     // somebody may have asked for another try meanwhile
     run.change(it -> it.again() ? it : it.invited(run.room.invitations()));
     return true;
@@ -164,19 +170,27 @@ final class ChatPeople {
         add(run, ledger, waiting, batch.subList(half, batch.size()), deadline);
         return;
       }
-      Text why = e.problem().message();
-      for (Person person : everybody(waiting, batch)) {
-        ledger.put(
-            person,
-            entry(ledger, person)
-                .settled(Outcome.FAILED, Optional.of(why))
-                .saying(e.problem().platformCode()));
+      if (!e.unknown()) {
+        Text why = e.problem().message();
+        for (Person person : everybody(waiting, batch)) {
+          ledger.put(
+              person,
+              entry(ledger, person)
+                  .settled(Outcome.FAILED, Optional.of(why))
+                  .saying(e.problem().platformCode()));
+        }
+        run.store(ledger);
+        return;
       }
-      run.store(ledger);
-      return;
+      results = batch.stream().map(id -> unknown(id, e)).toList();
     }
     settle(run, ledger, waiting, results, deadline);
     run.store(ledger);
+  }
+
+  private static MemberResult unknown(String id, Fault fault) {
+    MemberResult bare = MemberResult.of(id, MemberResult.Outcome.UNKNOWN);
+    return fault.problem().platformCode().map(bare::withPlatformCode).orElse(bare);
   }
 
   private static void settle(
@@ -188,7 +202,7 @@ final class ChatPeople {
       throws Fault {
     boolean isUnknown =
         results.stream().anyMatch(it -> it.outcome() == MemberResult.Outcome.UNKNOWN);
-    Set<String> in = isUnknown ? seen(run, deadline) : Set.of();
+    Optional<Set<String>> in = isUnknown ? seen(run, deadline) : Optional.empty();
     for (MemberResult result : results) {
       for (Person person : everybody(waiting, List.of(result.userId()))) {
         Entry before = entry(ledger, person);
@@ -202,7 +216,13 @@ final class ChatPeople {
     }
   }
 
-  private static Entry after(ChatRun run, Entry before, MemberResult result, Set<String> in) {
+  /**
+   * What became of somebody.
+   *
+   * @param in who is in the chat, or empty if that is not known
+   */
+  private static Entry after(
+      ChatRun run, Entry before, MemberResult result, Optional<Set<String>> in) {
     return switch (result.outcome()) {
       case DONE -> before.joined(run.chat.openings());
       case NOT_FOUND -> before.settled(Outcome.NOT_FOUND, Optional.empty());
@@ -218,43 +238,80 @@ final class ChatPeople {
           before.settled(
               Outcome.FAILED, Optional.of(new Text("The platform refused it.", "平台拒绝了该请求。")));
       case UNKNOWN -> {
-        if (in.contains(result.userId())) {
+        if (in.filter(it -> it.contains(result.userId())).isPresent()) {
           yield before.joined(run.chat.openings());
         }
-        yield before.tries() + 1 < Bounds.ADDINGS
-            ? before.unknown()
-            : before.settled(
+        if (before.tries() + 1 < Bounds.ADDINGS) {
+          yield before.unknown();
+        }
+        yield in.isPresent()
+            ? before.settled(
                 Outcome.FAILED,
-                Optional.of(
-                    new Text("The platform does not say what becomes of it.", "平台未说明处理结果。")));
+                Optional.of(new Text("The platform did not add the person.", "平台未将该成员加入群聊。")))
+            : before.settled(Outcome.PENDING, Optional.of(UNSURE));
       }
     };
   }
 
-  /** The same, or nobody where the app may not read it. */
-  private static Set<String> seen(ChatRun run, Deadline deadline) throws Fault {
+  /** Who is in the chat, or empty where the app may not read it. */
+  private static Optional<Set<String>> seen(ChatRun run, Deadline deadline) throws Fault {
     try {
       return members(run, deadline);
     } catch (Fault e) {
       if (e.retryable() || e.gone()) {
         throw e;
       }
-      return Set.of();
+      return Optional.empty();
     }
   }
 
-  /** Who is in the chat, as far as the platform says so in time. */
-  private static Set<String> members(ChatRun run, Deadline until) throws Fault {
+  /** The same, or empty if the platform does not say all of it in time. */
+  private static Optional<Set<String>> members(ChatRun run, Deadline until) throws Fault {
     Set<String> in = new HashSet<>();
     Optional<String> after = Optional.empty();
     int pages = 0;
     do {
+      if (++pages > PAGES || ChatRun.isLate(until)) {
+        return Optional.empty();
+      }
       Optional<String> from = after;
       Page<String> page = run.ask((chats, deadline) -> chats.members(run.ref(), from, deadline));
       in.addAll(page.items());
       after = page.next();
-    } while (after.isPresent() && ++pages < PAGES && !ChatRun.isLate(until));
-    return in;
+    } while (after.isPresent());
+    return Optional.of(in);
+  }
+
+  /** Of whom nobody could tell, or somebody had to agree first, some may be in the chat by now. */
+  private static void lookAgain(ChatRun run, Ledger ledger, Deadline deadline) throws Fault {
+    List<Person> pending =
+        ledger.people().stream()
+            .filter(it -> !it.removed() && ledger.of(it).filter(ChatPeople::isPending).isPresent())
+            .toList();
+    if (pending.isEmpty()) {
+      return;
+    }
+    Set<String> in;
+    try {
+      in = members(run, deadline).orElseGet(Set::of);
+    } catch (Fault e) {
+      if (e.gone()) {
+        throw e;
+      }
+      return;
+    }
+    for (Person person : pending) {
+      if (in.contains(id(ledger, person))) {
+        ledger.put(person, entry(ledger, person).joined(run.chat.openings()));
+      }
+    }
+    if (ledger.isChanged()) {
+      run.store(ledger);
+    }
+  }
+
+  private static boolean isPending(Entry entry) {
+    return entry.outcome() == Outcome.PENDING && entry.settled() && entry.userId().isPresent();
   }
 
   private static List<Person> everybody(

@@ -10,6 +10,7 @@ import dev.muster.api.warroom.WarRoom.ClosedChat;
 import dev.muster.api.warroom.WarRoom.Done;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Policy;
+import dev.muster.api.warroom.WarRoom.Result;
 import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.core.testing.FakeChats;
 import dev.muster.spi.chat.MemberResult;
@@ -152,5 +153,75 @@ class WarRoomDoubtTest extends WarRoomFixture {
     assertThat(outcome(room.id(), 0, "wing")).isEqualTo(Outcome.FAILED);
     assertThat(outcome(room.id(), 1, "wing")).isEqualTo(Outcome.JOINED);
     assertThat(wing.count("members")).isEqualTo(3);
+  }
+
+  @Test
+  void readsWhoIsInWhereTheAnswerToAnAddingWasNotUnderstood() {
+    know(2);
+    wing.with(it -> it.withOpening(0, 0));
+    wing.failNextAfterwards("add", Code.UNEXPECTED_ANSWER);
+
+    WarRoom room = open(List.of("wing"), mails(2));
+
+    assertThat(outcome(room.id(), 0, "wing")).isEqualTo(Outcome.JOINED);
+    assertThat(outcome(room.id(), 1, "wing")).isEqualTo(Outcome.JOINED);
+    assertThat(wing.count("add")).isOne();
+  }
+
+  @Test
+  void addsOnceMoreWhoIsNotInWhereTheAnswerToAnAddingWasNotUnderstood() {
+    know(2);
+    wing.with(it -> it.withOpening(0, 0));
+    wing.failNext("add", Code.UNEXPECTED_ANSWER);
+
+    WarRoom room = open(List.of("wing"), mails(2));
+
+    assertThat(outcome(room.id(), 0, "wing")).isEqualTo(Outcome.JOINED);
+    assertThat(wing.count("add")).isEqualTo(2);
+  }
+
+  /** The app may not read who is in: nobody can tell. */
+  private WarRoom doubtful() {
+    know(3);
+    wing.with(it -> it.withOpening(0, 0));
+    wing.failAlways("add", Code.UNEXPECTED_ANSWER);
+    wing.failAlways("members", Code.NOT_PERMITTED);
+    WarRoom room = open(List.of("wing"), mails(2));
+    wing.works();
+    return room;
+  }
+
+  @Test
+  void saysThatNobodyCanTellWhetherSomebodyJoined() {
+    WarRoom room = doubtful();
+
+    Result result = rooms.members(TENANT, room.id()).get(0).results().get(0);
+    assertThat(result.outcome()).isEqualTo(Outcome.PENDING);
+    assertThat(result.detail().orElseThrow().en())
+        .contains("does not say whether the person joined");
+    assertThat(result.platformCode()).contains("42");
+  }
+
+  @Test
+  void findsOutAtTheNextLookWhoJoinedAfterAll() {
+    WarRoom room = doubtful();
+    wing.only().members.add("wing-0");
+
+    var unused = rooms.invite(ALICE, TENANT, room.id(), List.of(mails(3).get(2)));
+
+    assertThat(outcome(room.id(), 0, "wing")).isEqualTo(Outcome.JOINED);
+    assertThat(outcome(room.id(), 1, "wing")).isEqualTo(Outcome.PENDING);
+    assertThat(outcome(room.id(), 2, "wing")).isEqualTo(Outcome.JOINED);
+  }
+
+  @Test
+  void addsAgainOfWhomNobodyCouldTell() {
+    WarRoom room = doubtful();
+
+    rooms.retry(ALICE, TENANT, room.id());
+
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-1");
+    assertThat(outcome(room.id(), 0, "wing")).isEqualTo(Outcome.JOINED);
+    assertThat(rooms.members(TENANT, room.id()).get(0).results().get(0).detail()).isEmpty();
   }
 }
