@@ -58,6 +58,9 @@ final class ChatPeople {
         }
       }
     }
+    if (singly.stream().anyMatch(it -> isUnresolved(ledger.of(it)))) {
+      return false;
+    }
     if (departments.isEmpty()) {
       return true;
     }
@@ -314,8 +317,7 @@ final class ChatPeople {
     return entry.outcome() == Outcome.PENDING && entry.settled() && entry.userId().isPresent();
   }
 
-  private static List<Person> everybody(
-      Map<String, List<Person>> waiting, List<String> ids) {
+  private static List<Person> everybody(Map<String, List<Person>> waiting, List<String> ids) {
     return ids.stream().flatMap(id -> waiting.getOrDefault(id, List.of()).stream()).toList();
   }
 

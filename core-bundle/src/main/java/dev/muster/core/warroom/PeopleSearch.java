@@ -1,5 +1,7 @@
 package dev.muster.core.warroom;
 
+import static dev.muster.spi.platform.ProviderException.Code.THROTTLED;
+
 import dev.muster.api.User;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.core.store.Stored;
@@ -12,11 +14,13 @@ import dev.muster.spi.Text;
 import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.Directory.Lookup;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who somebody is at a platform: by what we know ourselves, which asks nobody, else by the
@@ -29,6 +33,13 @@ final class PeopleSearch {
           "The platform does not let this app find people by email address. Name them by phone"
               + " number or ID.",
           "该平台不支持此应用按邮箱查找成员，请改用手机号或 ID。");
+
+  /** What a platform takes for guessing, and answers by searching for nobody any more. */
+  private static final Text USED_UP =
+      new Text(
+          "Too many searches found nobody: so that the platform does not block the app, there are no"
+              + " more of them for a day. Name the person by ID, or try again then.",
+          "未找到人的查找过多，为避免应用被平台封禁，一天内不再查找。请改用 ID，或届时重试。");
 
   /** As many as an address book is asked for at once. */
   private static final int AT_ONCE = 500;
@@ -48,7 +59,10 @@ final class PeopleSearch {
     }
   }
 
-  /** Looks for people, and writes into the ledger what was found; stores nothing. */
+  /**
+   * Looks for people, and writes into the ledger what was found; stores nothing. Of whom the
+   * platform did not say anything in time nothing is written.
+   */
   void search(ChatRun run, Ledger ledger, List<Person> people) throws Fault {
     List<Wanted> wanted = new ArrayList<>();
     for (Person person : people) {
@@ -149,32 +163,53 @@ final class PeopleSearch {
         fault = Optional.of(e);
       }
     }
-    Optional<Fault> again = Optional.empty();
+    Answers answers = Answers.of(found.values());
+    boolean isUnanswered = false;
     for (Wanted each : wanted) {
       if (each.by(mail).isEmpty()) {
         continue;
       }
       Lookup lookup = found.get(each.by(mail).get());
-      if (lookup instanceof Lookup.Unknown unknown && unknown.code().retryable()) {
-        again =
-            Optional.of(
-                Fault.passing(
-                    "unavailable",
-                    new Text("The platform's address book does not answer.", "平台的通讯录暂无响应。")));
+      if (isUnanswered(lookup) && answers != Answers.USED_UP) {
+        isUnanswered = true;
       } else if (!(lookup instanceof Lookup.Found) && mail && each.mobile().isPresent()) {
         left.add(each);
       } else {
         ledger.put(each.person(), entry(lookup, mail ? "email" : "mobile", fault));
       }
     }
-    if (again.isPresent()) {
-      throw again.get();
+    if (isUnanswered && answers == Answers.NONE) {
+      throw Fault.passing(
+          "unavailable", new Text("The platform's address book does not answer.", "平台的通讯录暂无响应。"));
     }
     return left;
   }
 
-  private static Entry entry(
-      @org.jspecify.annotations.Nullable Lookup lookup, String by, Optional<Fault> fault) {
+  private static boolean isUnanswered(@Nullable Lookup lookup) {
+    return lookup instanceof Lookup.Unknown unknown && unknown.code().retryable();
+  }
+
+  /** What an address book says of all for whom it was asked. */
+  private enum Answers {
+    /** Something: of those of whom it says nothing it is asked again. */
+    SOME,
+    /** Nothing; it may later. */
+    NONE,
+    /** It was not asked, however often that is tried: it would have thrown where it was. */
+    USED_UP;
+
+    static Answers of(Collection<Lookup> all) {
+      if (all.isEmpty() || !all.stream().allMatch(PeopleSearch::isUnanswered)) {
+        return SOME;
+      }
+      boolean isUsedUp =
+          all.stream()
+              .allMatch(it -> it instanceof Lookup.Unknown unknown && unknown.code() == THROTTLED);
+      return isUsedUp ? USED_UP : NONE;
+    }
+  }
+
+  private static Entry entry(@Nullable Lookup lookup, String by, Optional<Fault> fault) {
     if (lookup instanceof Lookup.Found found) {
       Directory.Person person = found.person();
       return switch (person.status()) {
@@ -187,6 +222,9 @@ final class PeopleSearch {
     }
     if (lookup instanceof Lookup.NotVisible) {
       return Entry.lost(Outcome.NOT_VISIBLE, by, Optional.empty());
+    }
+    if (isUnanswered(lookup)) {
+      return Entry.lost(Outcome.FAILED, by, Optional.of(USED_UP));
     }
     if (fault.isEmpty() && by.equals("email")) {
       return Entry.lost(Outcome.NOT_FOUND, by, Optional.of(NO_MAIL));

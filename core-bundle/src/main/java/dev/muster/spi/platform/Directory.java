@@ -233,7 +233,10 @@ public interface Directory {
     @ProviderType
     sealed interface NotVisible extends Lookup permits DirectoryRecords.NotVisibleRecord {}
 
-    /** Not asked, or not answered. */
+    /**
+     * Not asked, or not answered. Where a call says {@code THROTTLED} of everybody, an allowance is
+     * used up: the core does not ask again by itself.
+     */
     @ProviderType
     sealed interface Unknown extends Lookup permits DirectoryRecords.UnknownRecord {
       /** {@return what kept it from being known} */

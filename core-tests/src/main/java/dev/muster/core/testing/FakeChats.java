@@ -74,6 +74,12 @@ public final class FakeChats implements GroupChatProvider {
   /** Whether its address book is searched by email address. */
   public boolean findsByEmail = true;
 
+  /** How many searches may find nobody, before none is made any more. */
+  public int misses = Integer.MAX_VALUE;
+
+  /** For how many people a call has time to search. */
+  public int searchesInTime = Integer.MAX_VALUE;
+
   /** How much of what was said a page has. */
   public int historyPage = 1000;
 
@@ -557,14 +563,21 @@ public final class FakeChats implements GroupChatProvider {
     private Map<String, Lookup> found(List<String> addresses) {
       Map<String, Lookup> found = new HashMap<>();
       for (String each : addresses) {
-        String user = people.get(each);
-        found.put(
-            each,
-            user == null
-                ? Lookup.notFound()
-                : Lookup.found(Person.of(user, Status.ACTIVE).withName(Optional.of("N " + user))));
+        found.put(each, found.size() < searchesInTime ? one(each) : Lookup.unknown(Code.TIMEOUT));
       }
       return found;
+    }
+
+    private Lookup one(String address) {
+      if (misses == 0) {
+        return Lookup.unknown(Code.THROTTLED);
+      }
+      String user = people.get(address);
+      if (user == null) {
+        misses--;
+        return Lookup.notFound();
+      }
+      return Lookup.found(Person.of(user, Status.ACTIVE).withName(Optional.of("N " + user)));
     }
   }
 }
