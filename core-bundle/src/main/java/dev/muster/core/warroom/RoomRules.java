@@ -173,13 +173,17 @@ final class RoomRules {
   }
 
   static List<PersonRef> people(String field, List<PersonRef> raw, FieldErrors errors) {
-    if (raw.isEmpty() || raw.size() > WarRooms.MOST_INVITED) {
+    if (raw.isEmpty()) {
+      errors.add(field, "required", new Text("Give at least one person.", "请至少填写一人。"));
+      return List.of();
+    }
+    if (raw.size() > WarRooms.MOST_INVITED) {
       errors.add(
           field,
           "too-many",
           new Text(
-              "Give 1 to " + WarRooms.MOST_INVITED + " people.",
-              "请填写 1 至 " + WarRooms.MOST_INVITED + " 人。"));
+              "Give at most " + WarRooms.MOST_INVITED + " people.",
+              "最多填写 " + WarRooms.MOST_INVITED + " 人。"));
       return List.of();
     }
     Set<PersonRef> people = new LinkedHashSet<>();

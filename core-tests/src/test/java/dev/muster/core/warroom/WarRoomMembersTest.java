@@ -288,6 +288,20 @@ class WarRoomMembersTest extends WarRoomFixture {
     assertThat(wing.only().members).contains("wing-y", "wing-z");
   }
 
+  @Test
+  void saysWhatIsMissingWhereNobodyIsNamed() {
+    know(1);
+    WarRoom room = open(List.of("wing"), mails(1));
+
+    assertThatThrownBy(() -> invite(room, List.of()))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.errors().get(0).field()).isEqualTo("members");
+              assertThat(e.errors().get(0).code()).isEqualTo("required");
+            });
+  }
+
   private static List<PersonRef> numbers(int from, int to) {
     return IntStream.range(from, to)
         .<PersonRef>mapToObj(i -> new PersonRef.PlatformUser("wing", "wing-" + i))
