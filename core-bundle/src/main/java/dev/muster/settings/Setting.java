@@ -53,6 +53,7 @@ public record Setting(
           of("password.min.length", "10", numberFrom(8, 64)),
           of("audit.retention", "400d", SettingRules::duration),
           of("statistics.retention", "400d", SettingRules::duration),
+          of("war-rooms.retention", "730d", SettingRules::duration),
           of("reconciliation.calls.per.second", "10", numberFrom(1, 100)),
           of("signin.policies.required", "", SettingRules::symbolicNames));
 

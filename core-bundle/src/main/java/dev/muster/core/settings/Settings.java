@@ -43,6 +43,7 @@ public final class Settings implements Installation, PlatformSettings {
   private final int passwordMinLength;
   private final Duration auditRetention;
   private final Duration statisticsRetention;
+  private final Duration warRoomRetention;
   private final int reconciliationCallsPerSecond;
   private final boolean pluginUpload;
   private final boolean privateDestinations;
@@ -70,6 +71,7 @@ public final class Settings implements Installation, PlatformSettings {
     this.passwordMinLength = Integer.parseInt(values.text("password.min.length").orElseThrow());
     this.auditRetention = values.duration("audit.retention");
     this.statisticsRetention = values.duration("statistics.retention");
+    this.warRoomRetention = values.duration("war-rooms.retention");
     this.reconciliationCallsPerSecond =
         Integer.parseInt(values.text("reconciliation.calls.per.second").orElseThrow());
     this.pluginUpload = values.flag("plugins.upload");
@@ -154,6 +156,11 @@ public final class Settings implements Installation, PlatformSettings {
   /** How long statistics are kept. */
   public Duration statisticsRetention() {
     return statisticsRetention;
+  }
+
+  /** How long war rooms are kept once they are closed. */
+  public Duration warRoomRetention() {
+    return warRoomRetention;
   }
 
   /** How often an app's address book is asked in a second for what nobody waits for. */

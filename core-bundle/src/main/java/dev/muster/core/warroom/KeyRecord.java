@@ -2,7 +2,9 @@ package dev.muster.core.warroom;
 
 import dev.muster.core.digest.Sha256;
 import dev.muster.core.store.Schema;
+import dev.muster.spi.storage.IndexEntry;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * Which room a caller's key opened.
@@ -11,7 +13,10 @@ import java.util.Base64;
  * @param digest of what was asked for
  */
 record KeyRecord(String room, String digest) {
-  static final Schema<KeyRecord> SCHEMA = Schema.of("war-room-key", KeyRecord.class);
+  static final String BY_ROOM = "room";
+
+  static final Schema<KeyRecord> SCHEMA =
+      Schema.of("war-room-key", KeyRecord.class, it -> List.of(IndexEntry.of(BY_ROOM, it.room())));
 
   static String id(String key) {
     return digest(key);

@@ -34,6 +34,7 @@ final class SettingsTest {
     assertThat(settings.adminPassword()).isEmpty();
     assertThat(settings.adminToken()).isEmpty();
     assertThat(settings.auditRetention()).isEqualTo(Duration.ofDays(400));
+    assertThat(settings.warRoomRetention()).isEqualTo(Duration.ofDays(730));
   }
 
   @Test

@@ -1,0 +1,131 @@
+package dev.muster.core.warroom;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.Policy;
+import dev.muster.core.task.TaskHandler.Result;
+import dev.muster.core.task.TaskHandler.Run;
+import dev.muster.core.task.TaskType.Nothing;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.Query;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RoomRetentionTest extends WarRoomFixture {
+  private static final Duration KEPT = Duration.ofDays(730);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  @BeforeEach
+  void remove() {
+    core.taskWork.add(new RoomRemoval(core.storage, core.accounts, core.queue));
+  }
+
+  private Result look(Deadline deadline) {
+    return new RoomRetention(
+            core.storage, core.directory, core.accounts, core.queue, core.settings, core.clock)
+        .run(new Run<>("t", "", new Nothing(), core.clock.instant(), 0, deadline));
+  }
+
+  private void look() {
+    assertThat(look(Deadline.in(Duration.ofMinutes(1)))).isInstanceOf(Result.Done.class);
+    work();
+  }
+
+  private WarRoom opened(String key, int members) {
+    know(2);
+    return rooms
+        .open(
+            ALICE,
+            TENANT,
+            about("Checkout is down", List.of("wing", "nail"), mails(members)),
+            Optional.of(key))
+        .room()
+        .value();
+  }
+
+  private void close(WarRoom room) {
+    rooms.close(ALICE, TENANT, room.id(), closing(Policy.KEEP, false));
+    work();
+  }
+
+  /** Whatever is stored of any room. */
+  private Stream<Document> stored() {
+    return core.storage.tenantCollections().stream()
+        .filter(collection -> collection.startsWith("war-room"))
+        .flatMap(
+            it -> core.store.query(Query.of(it, TENANT, new Query.All(), 200)).items().stream());
+  }
+
+  @Test
+  void removesWithARoomAllThatHangsOnIt() {
+    WarRoom room = opened("k1", 250);
+    var unused = rooms.send(ALICE, TENANT, room.id(), said("Hello"));
+    close(room);
+    assertThat(stored()).hasSizeGreaterThan(10);
+    core.clock.advance(KEPT.plus(DAY));
+
+    look();
+
+    assertThat(rooms.find(TENANT, room.id())).isEmpty();
+    assertThat(stored()).isEmpty();
+    assertThat(opened("k1", 2).id()).isNotEqualTo(room.id());
+    assertThat(wing.chats.get(0).dissolved).isFalse();
+  }
+
+  @Test
+  void keepsWhatIsOpenOrWasClosedLater() {
+    WarRoom open = opened("open", 2);
+    WarRoom late = opened("late", 2);
+    WarRoom again = opened("again", 2);
+    WarRoom old = opened("old", 2);
+    close(old);
+    close(again);
+    core.clock.advance(DAY.multipliedBy(2));
+    close(late);
+    rooms.reopen(ALICE, TENANT, again.id(), Optional.empty());
+    work();
+    core.clock.advance(KEPT.minus(DAY));
+
+    look();
+
+    assertThat(Stream.of(open, late, again, old).map(it -> rooms.find(TENANT, it.id()).isPresent()))
+        .containsExactly(true, true, true, false);
+    assertThat(rooms.timeline(TENANT, late.id(), 200, Optional.empty()).items()).isNotEmpty();
+  }
+
+  @Test
+  void goesOnWhereItsTimeIsOver() {
+    for (int i = 0; i < 120; i++) {
+      close(opened("k" + i, 1));
+    }
+    core.clock.advance(KEPT.plus(DAY));
+
+    assertThat(look(Deadline.in(Duration.ZERO))).isInstanceOf(Result.Unfinished.class);
+    look();
+
+    assertThat(stored()).isEmpty();
+  }
+
+  /** Another node may open the room again just before. */
+  @Test
+  void leavesARoomThatIsOpenedAgainMeanwhile() {
+    WarRoom room = opened("k1", 2);
+    close(room);
+    core.clock.advance(KEPT.plus(DAY));
+    core.store.beforeNextCommit(() -> rooms.reopen(ALICE, TENANT, room.id(), Optional.empty()));
+
+    look();
+
+    assertThat(rooms.find(TENANT, room.id())).isPresent();
+    assertThat(rooms.members(TENANT, room.id())).hasSize(2);
+    assertThat(kinds(room.id())).contains("opened", "reopened");
+  }
+}
