@@ -62,6 +62,12 @@ public final class FakeChats implements GroupChatProvider {
   /** Departments with those in them. */
   public final Map<String, List<String>> departments = new LinkedHashMap<>();
 
+  /** The department that is above another one. */
+  public final Map<String, String> above = new HashMap<>();
+
+  /** How those of a department stand who are not simply there. */
+  public final Map<String, Directory.Status> standing = new HashMap<>();
+
   /** What becomes of those who are not simply added. */
   public final Map<String, Outcome> outcomes = new HashMap<>();
 
@@ -92,6 +98,9 @@ public final class FakeChats implements GroupChatProvider {
   /** To whom the app may not write. */
   public final Set<String> unreached = new LinkedHashSet<>();
 
+  /** An app's, whichever chat a message went to: so are Lark's. */
+  private final Set<String> messageKeys = new LinkedHashSet<>();
+
   private final Map<String, List<Failure>> failures = new HashMap<>();
   private final Map<String, Runnable> meanwhile = new HashMap<>();
   private boolean keysHold = true;
@@ -107,10 +116,12 @@ public final class FakeChats implements GroupChatProvider {
     public volatile String title;
     public final Set<String> members = new LinkedHashSet<>();
     public final List<String> said = new ArrayList<>();
-    private final Set<String> messageKeys = new LinkedHashSet<>();
 
     /** The ids of what the app said, by its places in what was said. */
     private final Map<Integer, String> own = new HashMap<>();
+
+    /** Who was told of the messages that told anybody, in their order. */
+    public final List<List<String>> mentioned = new ArrayList<>();
 
     public volatile Optional<String> pinned = Optional.empty();
     public volatile boolean muted;
@@ -431,11 +442,14 @@ public final class FakeChats implements GroupChatProvider {
             Chat chat = require(ref);
             boolean isNew =
                 !traits.has(GroupChatFeature.MESSAGE_KEYS)
-                    || chat.messageKeys.add(message.key().orElseThrow());
+                    || messageKeys.add(message.key().orElseThrow());
             String messageId = "m-" + message.key().orElse("");
             if (isNew) {
               chat.own.put(chat.said.size(), messageId);
               chat.said.add(message.text());
+              if (!message.mentions().isEmpty()) {
+                chat.mentioned.add(message.mentions());
+              }
             }
             return Posted.sent(Optional.of(messageId), false);
           });
@@ -510,7 +524,11 @@ public final class FakeChats implements GroupChatProvider {
         throws ProviderException {
       return call(
           "departments",
-          () -> Page.only(departments.keySet().stream().map(Department::of).toList()));
+          () -> Page.only(departments.keySet().stream().map(this::department).toList()));
+    }
+
+    private Department department(String name) {
+      return Department.of(name).withParentId(Optional.ofNullable(above.get(name)));
     }
 
     @Override
@@ -524,7 +542,7 @@ public final class FakeChats implements GroupChatProvider {
             }
             return Page.only(
                 departments.getOrDefault(departmentId, List.of()).stream()
-                    .map(it -> Person.of(it, Status.ACTIVE))
+                    .map(it -> Person.of(it, standing.getOrDefault(it, Status.ACTIVE)))
                     .toList());
           });
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.Policy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,5 +34,19 @@ class WarRoomOrderTest extends WarRoomFixture {
 
     assertThat(wing.only().said).hasSize(2).last().isEqualTo("It is the cache.");
     assertThat(wing.only().said.get(0)).contains("Checkout is down");
+  }
+
+  /** The platform would take the first message of the second one for that of the first. */
+  @Test
+  void briefsTheChatTooThatTakesThePlaceOfOneThatWasDissolved() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, false));
+
+    rooms.reopen(ALICE, TENANT, room.id(), Optional.empty());
+
+    assertThat(wing.chats).hasSize(2);
+    assertThat(wing.chats.get(1).said).isEqualTo(wing.chats.get(0).said).hasSize(1);
+    assertThat(wing.chats.get(1).pinned).isPresent().isNotEqualTo(wing.chats.get(0).pinned);
   }
 }
