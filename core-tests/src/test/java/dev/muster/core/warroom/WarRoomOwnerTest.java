@@ -4,6 +4,7 @@ import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom;
@@ -11,6 +12,7 @@ import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.spi.chat.GroupChatFeature;
 import dev.muster.spi.chat.MemberResult.Outcome;
 import dev.muster.spi.platform.ProviderException.Code;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,5 +137,35 @@ class WarRoomOwnerTest extends WarRoomFixture {
 
     assertThat(wing.only().owner).isEmpty();
     assertThat(kinds(room.id())).doesNotContain("chat-owner-changed", "chat-owner-kept");
+  }
+
+  @Test
+  void keepsInTheRoomWhoLeadsItAfterTheirDuty() {
+    shifts.add(NEXT);
+    NewWarRoom bare = about("Checkout is down", List.of("wing"), mails(1));
+    WarRoom room =
+        rooms
+            .open(
+                ALICE,
+                TENANT,
+                new NewWarRoom(
+                    bare.facts(),
+                    bare.platforms(),
+                    bare.template(),
+                    bare.owner(),
+                    bare.recorder(),
+                    bare.members(),
+                    List.of("shop")),
+                Optional.empty())
+            .room()
+            .value();
+    work();
+    lead(room, NEXT);
+
+    core.clock.advance(Duration.ofHours(1));
+    work();
+
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-1");
+    assertThat(wing.only().owner).contains("wing-1");
   }
 }

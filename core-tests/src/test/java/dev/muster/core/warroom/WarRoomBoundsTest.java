@@ -1,0 +1,59 @@
+package dev.muster.core.warroom;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.ClosedChat;
+import dev.muster.api.warroom.WarRoom.Done;
+import dev.muster.api.warroom.WarRoom.Policy;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.spi.storage.CommitResult;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A room does not grow for ever, whatever happens in it. */
+class WarRoomBoundsTest extends WarRoomFixture {
+  /** Those who were removed are kept, and count. */
+  @Test
+  void remembersTenThousandPeopleOfWhomNoMoreAreInvited() {
+    know(4);
+    WarRoom room = open(List.of("wing"), mails(2));
+    Repository<RoomRecord> records = core.storage.repository(RoomRecord.SCHEMA);
+    Stored<RoomRecord> read = records.find(TENANT, room.id()).orElseThrow();
+    RoomRecord full = read.value().inviting(read.value().chunks(), Bounds.PEOPLE_EVER - 1);
+    assertThat(core.storage.commit(new UnitOfWork().add(records.replace(read, full))))
+        .isInstanceOf(CommitResult.Committed.class);
+
+    assertThatThrownBy(() -> rooms.invite(ALICE, TENANT, room.id(), mails(4)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.errors()).extracting(it -> it.code()).containsExactly("too-many"));
+    assertThat(rooms.members(TENANT, room.id())).hasSize(2);
+  }
+
+  /** What could be kept of it alone would pass for all that was said. */
+  @Test
+  void dissolvesNoChatOfWhichMoreWasSaidThanIsKept() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    wing.historyPage = 1;
+    for (int i = 0; i <= Bounds.HISTORY_PAGES; i++) {
+      wing.only().said.add("It is number " + i);
+    }
+
+    var unused = rooms.close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, false));
+    work();
+
+    ClosedChat chat = now(room.id()).closing().orElseThrow().chats().get(0);
+    assertThat(chat.done()).isEqualTo(Done.ARCHIVED);
+    assertThat(chat.detail().orElseThrow().en()).contains("could not be kept");
+    assertThat(wing.only().dissolved).isFalse();
+    assertThat(wing.count("history")).isEqualTo(1 + Bounds.HISTORY_PAGES);
+  }
+}
