@@ -3,6 +3,7 @@ package dev.muster.dingtalk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.chat.GroupChatConnection;
 import dev.muster.spi.chat.GroupChatFeature;
@@ -12,6 +13,7 @@ import dev.muster.spi.chat.GroupMessage;
 import dev.muster.spi.chat.Posted;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +74,24 @@ final class GroupChatMessageOdditiesTest {
     assertThat(context.sent(SEND).length()).isLessThan(4 * 15_000);
     chats().send(CHAT, GroupMessage.text("\u0001".repeat(14_000)), soon());
     assertThat(context.sent(SEND)).contains("…");
+  }
+
+  /** They stand at its end, and are not what is cut of it. */
+  @Test
+  void countWhoIsNamedInTheLengthOfAMessage() throws Exception {
+    context.set("chat.bytes", "1000").answer(SEND, sent());
+    List<String> people = IntStream.range(0, 50).mapToObj(i -> "p" + i).toList();
+    GroupMessage message = GroupMessage.text("a".repeat(990)).withMentions(people);
+
+    assertThat(chats().send(CHAT, message, soon())).isEqualTo(Posted.sent(Optional.of("m1"), true));
+
+    String content =
+        new ObjectMapper()
+            .readTree(new ObjectMapper().readTree(context.sent(SEND)).get("msg_param_map").asText())
+            .get("content")
+            .asText();
+    assertThat(content.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(1000);
+    assertThat(content).contains("a…\n@p0 @p1 ").endsWith(" @p49");
   }
 
   @ParameterizedTest
