@@ -23,7 +23,7 @@ class SpiBaselineTest {
   void whatChangedShowsInTheVersion() throws Exception {
     Set<Baseline.Info> packages = compare(CLASSES);
 
-    assertThat(packages).hasSize(6);
+    assertThat(packages).hasSize(7);
     assertThat(packages)
         .allSatisfy(
             info ->

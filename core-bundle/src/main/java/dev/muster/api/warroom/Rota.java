@@ -1,5 +1,6 @@
 package dev.muster.api.warroom;
 
+import dev.muster.spi.Text;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,19 +19,64 @@ import java.util.Set;
  */
 public record Rota(String id, Settings settings, Instant createdAt) {
   /**
-   * What can be set of a rota. It has shifts or a rotation, never both.
+   * What can be set of a rota. It has shifts, a rotation or a source, one of them.
    *
    * @param displayName what people call it
    * @param timeZone where its times of day are read on clocks
    * @param shifts who is on duty from when to when
    * @param rotation groups that take turns
+   * @param source who is on duty by another system's schedule
    */
   public record Settings(
-      String displayName, ZoneId timeZone, List<Shift> shifts, Optional<Rotation> rotation) {
+      String displayName,
+      ZoneId timeZone,
+      List<Shift> shifts,
+      Optional<Rotation> rotation,
+      Optional<Source> source) {
     /** Copies. */
     public Settings {
       shifts = List.copyOf(shifts);
     }
+
+    /**
+     * A rota that says itself who is on duty.
+     *
+     * @param displayName what people call it
+     * @param timeZone where its times of day are read on clocks
+     * @param shifts who is on duty from when to when
+     * @param rotation groups that take turns
+     */
+    public Settings(
+        String displayName, ZoneId timeZone, List<Shift> shifts, Optional<Rotation> rotation) {
+      this(displayName, timeZone, shifts, rotation, Optional.empty());
+    }
+  }
+
+  /**
+   * A schedule of another system, which a plugin asks.
+   *
+   * @param id the id of the source, one of {@link Rotas#sources} when it was entered
+   * @param schedule what the source calls the schedule
+   */
+  public record Source(String id, String schedule) {}
+
+  /**
+   * How a rota's source was read. What it answered last counts until it answers again.
+   *
+   * @param answeredAt when it answered last; empty if it never did
+   * @param failingSince since when it does not answer; empty if it did when it was asked last
+   * @param problem why it does not, for administrators
+   * @param leftOut how many people of its last answer are left out, because they are named in no
+   *     form that is known
+   */
+  public record Reading(
+      Optional<Instant> answeredAt,
+      Optional<Instant> failingSince,
+      Optional<Text> problem,
+      int leftOut) {
+    /** Of a source that was not asked yet. */
+    public static final Reading NONE =
+        new Reading(Optional.empty(), Optional.empty(), Optional.empty(), 0);
   }
 
   /**

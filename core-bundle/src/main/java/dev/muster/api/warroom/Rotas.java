@@ -17,7 +17,15 @@ public interface Rotas extends Resources<Rota, Rota.Settings> {
   Duration LONGEST_PLAN = Duration.ofDays(92);
 
   /**
-   * Says who is on duty when.
+   * The sources that rotas can name now.
+   *
+   * @return their ids, in order
+   */
+  List<String> sources();
+
+  /**
+   * Says who is on duty when. Asks the rota's source, where it has one and what was read of it
+   * lately does not say; where that does not answer, what was read before is all that is known.
    *
    * @param tenant the tenant's id
    * @param id the rota's id
@@ -30,7 +38,7 @@ public interface Rotas extends Resources<Rota, Rota.Settings> {
   Plan plan(String tenant, String id, Optional<Instant> from, Optional<Instant> to);
 
   /**
-   * Says who would be on duty when. Nothing is stored.
+   * Says who would be on duty when, by the rota's source where it has one. Nothing is stored.
    *
    * @param tenant the tenant's id
    * @param settings the rota
@@ -43,20 +51,23 @@ public interface Rotas extends Resources<Rota, Rota.Settings> {
   Plan preview(String tenant, Rota.Settings settings, Optional<Instant> from, Optional<Instant> to);
 
   /**
-   * Says who is on duty now by a rota that was read, and who is next. Asks nobody.
+   * Says who is on duty now by a rota that was read, and who is next. Asks nobody: of one with a
+   * source it says what was read last.
    *
+   * @param tenant the tenant's id
    * @param rota the rota
    * @return both
    */
-  Present present(Rota rota);
+  Present present(String tenant, Rota rota);
 
   /**
    * Who is on duty now, and who is next.
    *
    * @param members who is on duty, each once; empty if nobody
-   * @param next who is on duty after them; empty if it stays as it is
+   * @param next who is on duty after them; empty if it stays as it is, or is not known
+   * @param reading how its source was read; empty for a rota without one
    */
-  record Present(List<PersonRef> members, Optional<Next> next) {
+  record Present(List<PersonRef> members, Optional<Next> next, Optional<Rota.Reading> reading) {
     /** Copies. */
     public Present {
       members = List.copyOf(members);
@@ -81,12 +92,25 @@ public interface Rotas extends Resources<Rota, Rota.Settings> {
    *
    * @param from when it begins
    * @param to when it ends: earlier than was asked for where it would be too large
-   * @param stretches all of that time, in order
+   * @param stretches all of that time, in order; without what the source does not know
+   * @param reading how its source was read; empty for a rota without one
    */
-  record Plan(Instant from, Instant to, List<Rota.Stretch> stretches) {
+  record Plan(
+      Instant from, Instant to, List<Rota.Stretch> stretches, Optional<Rota.Reading> reading) {
     /** Copies. */
     public Plan {
       stretches = List.copyOf(stretches);
+    }
+
+    /**
+     * Of a rota without a source.
+     *
+     * @param from when it begins
+     * @param to when it ends
+     * @param stretches all of that time, in order
+     */
+    public Plan(Instant from, Instant to, List<Rota.Stretch> stretches) {
+      this(from, to, stretches, Optional.empty());
     }
   }
 }

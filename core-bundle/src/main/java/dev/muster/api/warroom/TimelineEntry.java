@@ -32,6 +32,7 @@ public record TimelineEntry(
           "members-invited",
           "member-removed",
           "duty-changed",
+          "duty-unknown",
           "status-changed",
           "message",
           "notice",

@@ -60,8 +60,8 @@ final class Hook<S> {
   /**
    * Where a hook comes from.
    *
-   * @param kind {@code event}, {@code claims}, {@code policy}, {@code keeper}, {@code code} or
-   *     {@code format}
+   * @param kind {@code event}, {@code claims}, {@code policy}, {@code keeper}, {@code code}, {@code
+   *     format} or {@code rota}
    * @param bundle the symbolic name of its bundle
    * @param ranking its service ranking
    * @param serviceId its service id

@@ -56,8 +56,12 @@ final class NamedHooks<S> {
   }
 
   void remove(ServiceReference<?> reference) {
-    hooks.remove(reference);
-    names.remove(Hooks.serviceId(reference));
+    remove(Hooks.serviceId(reference));
+  }
+
+  void remove(long serviceId) {
+    hooks.remove(serviceId);
+    names.remove(serviceId);
   }
 
   /** The first of that name. */

@@ -5,6 +5,7 @@ import dev.muster.api.warroom.Rota;
 import dev.muster.api.warroom.Rota.Rotation;
 import dev.muster.api.warroom.Rota.Settings;
 import dev.muster.api.warroom.Rota.Shift;
+import dev.muster.api.warroom.Rota.Source;
 import dev.muster.api.warroom.Rota.Turn;
 import dev.muster.api.warroom.Rota.When.Once;
 import dev.muster.api.warroom.Rota.When.Repeated;
@@ -27,6 +28,7 @@ record RotaRecord(
     String timeZone,
     List<ShiftRecord> shifts,
     Optional<RotationRecord> rotation,
+    Optional<SourceRecord> source,
     Instant createdAt) {
   static final String COLLECTION = "rota";
   static final Schema<RotaRecord> SCHEMA = Schema.of(COLLECTION, RotaRecord.class);
@@ -79,12 +81,23 @@ record RotaRecord(
     }
   }
 
+  record SourceRecord(String id, String schedule) {
+    static SourceRecord of(Source source) {
+      return new SourceRecord(source.id(), source.schedule());
+    }
+
+    Source source() {
+      return new Source(id, schedule);
+    }
+  }
+
   static RotaRecord of(Settings settings, Instant createdAt) {
     return new RotaRecord(
         settings.displayName(),
         settings.timeZone().getId(),
         settings.shifts().stream().map(ShiftRecord::of).toList(),
         settings.rotation().map(RotationRecord::of),
+        settings.source().map(SourceRecord::of),
         createdAt);
   }
 
@@ -93,7 +106,8 @@ record RotaRecord(
         displayName,
         ZoneId.of(timeZone),
         shifts.stream().map(ShiftRecord::shift).toList(),
-        rotation.map(RotationRecord::rotation));
+        rotation.map(RotationRecord::rotation),
+        source.map(SourceRecord::source));
   }
 
   static Versioned<Rota> rota(Stored<RotaRecord> stored) {

@@ -5,10 +5,12 @@ import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Rota.Rotation;
 import dev.muster.api.warroom.Rota.Settings;
 import dev.muster.api.warroom.Rota.Shift;
+import dev.muster.api.warroom.Rota.Source;
 import dev.muster.api.warroom.Rota.When.Once;
 import dev.muster.api.warroom.Rota.When.Repeated;
 import dev.muster.api.warroom.Rotas;
 import dev.muster.core.check.FieldErrors;
+import dev.muster.core.check.Texts;
 import dev.muster.core.person.PersonRules;
 import dev.muster.spi.Text;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a rota may be. */
 final class RotaRules {
@@ -31,6 +34,8 @@ final class RotaRules {
 
   /** Of all shifts or groups together. */
   private static final int MAX_PEOPLE = 1_000;
+
+  private static final int MAX_SCHEDULE = 200;
 
   private static final int LAST_YEAR = 9998;
 
@@ -61,7 +66,8 @@ final class RotaRules {
             raw.displayName(),
             raw.timeZone(),
             shifts,
-            raw.rotation().map(it -> rotation(it, errors)));
+            raw.rotation().map(it -> rotation(it, errors)),
+            raw.source().map(it -> source(it, errors)));
     int people =
         shifts.stream().mapToInt(shift -> shift.members().size()).sum()
             + clean.rotation().stream()
@@ -79,11 +85,17 @@ final class RotaRules {
   }
 
   private static void checkKind(Settings raw, FieldErrors errors) {
-    if (raw.shifts().isEmpty() == raw.rotation().isEmpty()) {
+    long kinds =
+        Stream.of(!raw.shifts().isEmpty(), raw.rotation().isPresent(), raw.source().isPresent())
+            .filter(is -> is)
+            .count();
+    if (kinds != 1) {
       errors.add(
           "shifts",
           "choice",
-          new Text("Give either shifts or a rotation.", "请填写班次（shifts）或轮值（rotation），二者选一。"));
+          new Text(
+              "Give either shifts, a rotation or a source.",
+              "请填写班次（shifts）、轮值（rotation）或来源（source），三者选一。"));
     }
     if (raw.shifts().size() > MAX_SHIFTS) {
       errors.add("shifts", "too-many", new Text("Give at most 100 shifts.", "最多填写 100 个班次。"));
@@ -113,6 +125,27 @@ final class RotaRules {
       groups.add(people("rotation.groups." + i + ".members", raw.groups().get(i), errors));
     }
     return new Rotation(raw.start(), raw.every(), raw.handover(), groups);
+  }
+
+  private static Source source(Source raw, FieldErrors errors) {
+    String schedule = raw.schedule().strip();
+    if (schedule.isEmpty() || Texts.length(schedule) > MAX_SCHEDULE) {
+      errors.add(
+          "source.schedule", "length", new Text("Give 1 to 200 characters.", "请填写 1 至 200 个字符。"));
+    } else {
+      errors.checkPrintable("source.schedule", schedule);
+    }
+    return new Source(raw.id(), schedule);
+  }
+
+  /** Checks whether a source is there: asked where it is entered, for it may go later. */
+  static void checkSource(Source source, List<String> present) {
+    if (!present.contains(source.id())) {
+      throw ProblemException.invalid(
+          "source.id",
+          "unknown-value",
+          new Text("No plugin that runs offers this source.", "没有运行中的插件提供该来源。"));
+    }
   }
 
   /** Nobody in a group is a turn in which nobody is on duty, which may be wanted. */

@@ -6,15 +6,21 @@ import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Rota;
+import dev.muster.api.warroom.Rota.Reading;
 import dev.muster.api.warroom.Rota.Settings;
+import dev.muster.api.warroom.Rota.Source;
 import dev.muster.api.warroom.Rotas;
+import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.check.Versions;
+import dev.muster.core.rota.RotaRecord.SourceRecord;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
+import dev.muster.core.task.TaskQueue;
 import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.spi.Deadline;
 import dev.muster.spi.Page;
 import dev.muster.spi.hook.DomainEvent.ResourceChange;
 import dev.muster.spi.hook.RotaEvent.RotaChanged;
@@ -39,6 +45,8 @@ public final class StoredRotas implements Rotas, Duty {
   private final TenantDirectory tenants;
   private final Changes changes;
   private final Digests digests;
+  private final SourcedDuty sourced;
+  private final TaskQueue queue;
   private final InstantSource clock;
 
   /** Made by Declarative Services. */
@@ -48,18 +56,28 @@ public final class StoredRotas implements Rotas, Duty {
       @Reference TenantDirectory tenants,
       @Reference Changes changes,
       @Reference Digests digests,
+      @Reference SourcedDuty sourced,
+      @Reference TaskQueue queue,
       @Reference InstantSource clock) {
     this.rotas = storage.repository(RotaRecord.SCHEMA);
     this.tenants = tenants;
     this.changes = changes;
     this.digests = digests;
+    this.sourced = sourced;
+    this.queue = queue;
     this.clock = clock;
+  }
+
+  @Override
+  public List<String> sources() {
+    return sourced.ids();
   }
 
   @Override
   public Versioned<Rota> create(Caller caller, String tenant, Settings settings) {
     tenants.require(tenant);
     Settings clean = RotaRules.clean(settings);
+    clean.source().ifPresent(it -> RotaRules.checkSource(it, sourced.ids()));
     String id = digests.newToken().reveal().substring(0, ID_LENGTH);
     DocumentKey key = rotas.key(tenant, id);
     return changes.make(
@@ -69,6 +87,7 @@ public final class StoredRotas implements Rotas, Duty {
           RotaRules.checkCount(rotas.count(tenant, new Query.All()));
           RotaRecord made = RotaRecord.of(clean, clock.instant());
           work.add(rotas.create(tenant, id, made));
+          read(work, tenant, id, clean);
           work.emit(new RotaChanged(id, ResourceChange.CREATED));
           return () -> RotaRecord.rota(new Stored<>(key, work.version(key), made));
         });
@@ -108,6 +127,11 @@ public final class StoredRotas implements Rotas, Duty {
           Settings clean = RotaRules.clean(change.apply(read.value().settings()));
           RotaRecord after = RotaRecord.of(clean, read.value().createdAt());
           work.add(rotas.replace(read, after));
+          if (!after.source().equals(read.value().source())) {
+            clean.source().ifPresent(it -> RotaRules.checkSource(it, sourced.ids()));
+            sourced.forget(work, tenant, id);
+            read(work, tenant, id, clean);
+          }
           work.emit(new RotaChanged(id, ResourceChange.CHANGED));
           return () -> RotaRecord.rota(new Stored<>(read.key(), work.version(read.key()), after));
         });
@@ -122,15 +146,29 @@ public final class StoredRotas implements Rotas, Duty {
           Stored<RotaRecord> read = require(tenant, id);
           Versions.check(expected, read);
           work.add(rotas.delete(read));
+          if (read.value().source().isPresent()) {
+            sourced.forget(work, tenant, id);
+          }
           work.emit(new RotaChanged(id, ResourceChange.DELETED));
         });
+  }
+
+  /** Has the source read that a rota has from now on. */
+  private void read(ChangeSet work, String tenant, String id, Settings settings) {
+    settings
+        .source()
+        .ifPresent(source -> SourceReadings.begin(work, queue, tenant, id, source.id()));
   }
 
   @Override
   public Plan plan(String tenant, String id, Optional<Instant> from, Optional<Instant> to) {
     Settings settings = require(tenant, id).value().settings();
     Instant begin = from.orElseGet(clock::instant);
-    return new Schedule(settings).plan(begin, RotaRules.end(begin, to));
+    Instant end = RotaRules.end(begin, to);
+    return settings
+        .source()
+        .map(source -> sourced.plan(tenant, id, source, begin, end))
+        .orElseGet(() -> new Schedule(settings).plan(begin, end));
   }
 
   @Override
@@ -139,16 +177,25 @@ public final class StoredRotas implements Rotas, Duty {
     tenants.require(tenant);
     Instant begin = from.orElseGet(clock::instant);
     Instant end = RotaRules.end(begin, to);
-    return new Schedule(RotaRules.clean(settings)).plan(begin, end);
+    Settings clean = RotaRules.clean(settings);
+    return clean
+        .source()
+        .map(source -> sourced.preview(tenant, source, begin, end))
+        .orElseGet(() -> new Schedule(clean).plan(begin, end));
   }
 
   @Override
-  public Present present(Rota rota) {
-    Schedule schedule = new Schedule(rota.settings());
+  public Present present(String tenant, Rota rota) {
     Instant now = clock.instant();
+    Optional<Source> source = rota.settings().source();
+    if (source.isPresent()) {
+      return sourced.present(tenant, rota.id(), source.get(), now);
+    }
+    Schedule schedule = new Schedule(rota.settings());
     return new Present(
         schedule.onDuty(now),
-        schedule.nextChange(now, Instant.MAX).map(next -> new Next(next, schedule.onDuty(next))));
+        schedule.nextChange(now, Instant.MAX).map(next -> new Next(next, schedule.onDuty(next))),
+        Optional.empty());
   }
 
   @Override
@@ -158,15 +205,43 @@ public final class StoredRotas implements Rotas, Duty {
 
   @Override
   public List<PersonRef> onDuty(String tenant, String rota, Instant at) {
-    return stored(tenant, rota)
-        .map(read -> new Schedule(read.value().settings()).onDuty(at))
-        .orElseGet(List::of);
+    Optional<RotaRecord> read = stored(tenant, rota).map(Stored::value);
+    Optional<SourceRecord> source = read.flatMap(RotaRecord::source);
+    return source.isPresent()
+        ? sourced.known(tenant, rota, source.get()).map(it -> it.at(at)).orElseGet(List::of)
+        : read.map(it -> new Schedule(it.settings()).onDuty(at)).orElseGet(List::of);
   }
 
   @Override
   public Optional<Instant> nextChange(String tenant, String rota, Instant after, Instant until) {
+    Optional<RotaRecord> read = stored(tenant, rota).map(Stored::value);
+    Optional<SourceRecord> source = read.flatMap(RotaRecord::source);
+    return source.isPresent()
+        ? sourced.known(tenant, rota, source.get()).flatMap(it -> it.nextChange(after, until))
+        : read.flatMap(it -> new Schedule(it.settings()).nextChange(after, until));
+  }
+
+  @Override
+  public Optional<Sourced> sourced(String tenant, String rota) {
     return stored(tenant, rota)
-        .flatMap(read -> new Schedule(read.value().settings()).nextChange(after, until));
+        .map(Stored::value)
+        .flatMap(
+            read ->
+                read.source()
+                    .map(
+                        source ->
+                            new Sourced(
+                                read.displayName(),
+                                source.id(),
+                                sourced
+                                    .kept(tenant, rota, source)
+                                    .map(DutyRecord::reading)
+                                    .orElse(Reading.NONE))));
+  }
+
+  @Override
+  public void ask(String tenant, String rota, Deadline deadline) {
+    sourced.ask(tenant, rota, deadline);
   }
 
   private Stored<RotaRecord> require(String tenant, String id) {

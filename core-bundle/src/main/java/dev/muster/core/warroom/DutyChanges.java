@@ -4,8 +4,10 @@ import dev.muster.api.Caller;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.rota.Duty;
+import dev.muster.core.rota.Duty.Sourced;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
+import dev.muster.core.task.Beat;
 import dev.muster.core.task.TaskHandler;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.core.task.TaskType;
@@ -21,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -33,11 +37,18 @@ public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
   /** The rota itself may be another one meanwhile. */
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
 
+  /** The same of a rota whose source says who is on duty, which is read as often. */
+  private static final Duration LOOK_AT_SOURCES = Duration.ofMinutes(5);
+
+  /** A source that fails for a moment, such as while its plugin is updated, is not worth a word. */
+  private static final Duration FAILS_FOR = Duration.ofMinutes(2);
+
   /** Where there was no time to find out when it is somebody else's turn. */
   private static final Duration LOOK_SOON = Duration.ofMinutes(1);
 
   private final RoomStore store;
   private final Invitations invitations;
+  private final UnaskedSources unasked;
   private final Duty duty;
   private final TaskQueue queue;
   private final InstantSource clock;
@@ -52,17 +63,34 @@ public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
       @Reference InstantSource clock) {
     this.store = new RoomStore(storage, accounts, queue);
     this.invitations = new Invitations(store, clock);
+    this.unasked = new UnaskedSources(store);
     this.duty = duty;
     this.queue = queue;
     this.clock = clock;
   }
 
-  /** The task's payload: which room. */
-  record Of(String room) {}
+  /**
+   * The task's payload: which room.
+   *
+   * @param begins whether the sources of its rotas are to be asked anew
+   */
+  record Of(String room, boolean begins) {}
 
-  /** Looks at who is on duty now, with the commit that makes that necessary. */
+  /**
+   * Looks at who is on duty now, with the commit that opens a room: those come who are known, and
+   * sources are asked afterwards.
+   */
   static void look(ChangeSet work, TaskQueue queue, String tenant, String room) {
-    queue.add(work, new TaskQueue.New<>(TYPE, tenant, room, new Of(room)));
+    add(work, queue, tenant, new Of(room, true));
+  }
+
+  /** Looks again, once sources were asked. */
+  static void lookAgain(ChangeSet work, TaskQueue queue, String tenant, String room) {
+    add(work, queue, tenant, new Of(room, false));
+  }
+
+  private static void add(ChangeSet work, TaskQueue queue, String tenant, Of look) {
+    queue.add(work, new TaskQueue.New<>(TYPE, tenant, look.room(), look));
   }
 
   @Override
@@ -88,10 +116,17 @@ public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
     Instant then = now.plus(TaskType.EARLY);
     List<String> rotas = read.get().value().rotas();
     Map<PersonRef, String> due = new LinkedHashMap<>();
+    Map<String, Sourced> sourced = new LinkedHashMap<>();
     for (String rota : rotas) {
       duty.onDuty(tenant, rota, then).forEach(it -> due.putIfAbsent(it, rota));
+      duty.sourced(tenant, rota).ifPresent(it -> sourced.put(rota, it));
     }
-    int changed = invitations.onDuty(work, tenant, read.get(), due);
+    Set<String> unknown =
+        sourced.entrySet().stream()
+            .filter(it -> !it.getValue().isKnown())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    int changed = invitations.onDuty(work, tenant, read.get(), due, unknown);
     if (changed > 0) {
       store.record(
           work,
@@ -106,32 +141,28 @@ public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
               Map.of("count", Integer.toString(changed))));
       work.emit(new WarRoomChanged(id, WarRoomChange.MEMBERS));
     }
-    Instant next = next(task, rotas, then);
+    unasked.record(work, tenant, id, sourced, now.minus(FAILS_FOR), now);
+    if (task.payload().begins() && !sourced.isEmpty()) {
+      DutyAsking.add(work, queue, tenant, id);
+    }
+    Instant next = next(task, rotas, sourced.isEmpty() ? LOOK_AGAIN : LOOK_AT_SOURCES, then);
     // the same for all that look at the room: one that was opened again has one of them waiting
     String name = String.join(".", TYPE.name(), id, Long.toString(next.toEpochMilli()));
     if (!queue.isKnown(name)) {
-      queue.add(work, new TaskQueue.New<>(TYPE, tenant, id, new Of(id)), name, next);
+      queue.add(work, new TaskQueue.New<>(TYPE, tenant, id, new Of(id, false)), name, next);
     }
   }
 
   /** When to look again: when others come on duty, and now and then. */
-  private Instant next(Run<Of> task, List<String> rotas, Instant then) {
-    Instant next = onTheBeat(task.payload().room(), then, LOOK_AGAIN);
+  private Instant next(Run<Of> task, List<String> rotas, Duration every, Instant then) {
+    Instant next = Beat.next(task.payload().room(), then, every);
     for (String rota : rotas) {
       if (task.deadline().passed()) {
-        Instant soon = onTheBeat(task.payload().room(), then, LOOK_SOON);
+        Instant soon = Beat.next(task.payload().room(), then, LOOK_SOON);
         return soon.isBefore(next) ? soon : next;
       }
       next = duty.nextChange(task.tenant(), rota, then, next).orElse(next);
     }
     return next;
-  }
-
-  /** The next moment after another one of those that a room has, each room at other ones. */
-  private static Instant onTheBeat(String room, Instant after, Duration every) {
-    long beat = every.toMillis();
-    long offset = Math.floorMod(room.hashCode(), beat);
-    long beats = Math.floorDiv(after.toEpochMilli() - offset, beat) + 1;
-    return Instant.ofEpochMilli(beats * beat + offset);
   }
 }

@@ -229,9 +229,15 @@ final class Invitations {
    * removed during a duty stays out until the next one.
    *
    * @param due who is on duty, and by which rota
+   * @param unknown rotas of which that is not known: those whom they brought stay
    * @return how many came and went
    */
-  int onDuty(ChangeSet work, String tenant, Stored<RoomRecord> read, Map<PersonRef, String> due) {
+  int onDuty(
+      ChangeSet work,
+      String tenant,
+      Stored<RoomRecord> read,
+      Map<PersonRef, String> due,
+      Set<String> unknown) {
     String id = read.key().id();
     RoomRecord room = read.value();
     Map<RefRecord, String> missing = new LinkedHashMap<>();
@@ -239,7 +245,9 @@ final class Invitations {
     List<Person> all = store.everybody(tenant, id, room);
     Map<String, Person> changed = new LinkedHashMap<>();
     for (Person each : all) {
-      Person now = following(each, Optional.ofNullable(missing.remove(each.ref())));
+      Optional<String> rota = Optional.ofNullable(missing.remove(each.ref()));
+      boolean isUnknown = rota.isEmpty() && each.duty().filter(unknown::contains).isPresent();
+      Person now = isUnknown ? each : following(each, rota);
       if (!now.equals(each)) {
         changed.put(each.id(), now);
       }

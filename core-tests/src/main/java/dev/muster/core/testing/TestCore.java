@@ -35,6 +35,7 @@ import dev.muster.core.grant.StoredGrants;
 import dev.muster.core.grant.UserGrants;
 import dev.muster.core.hook.CodeDeliveries;
 import dev.muster.core.hook.Policies;
+import dev.muster.core.hook.RotaSourceHooks;
 import dev.muster.core.key.StoredSigningKeys;
 import dev.muster.core.logout.BackChannelLogout;
 import dev.muster.core.membership.CallPace;
@@ -58,6 +59,8 @@ import dev.muster.core.reconcile.ReconciliationTask;
 import dev.muster.core.reconcile.RunEnd;
 import dev.muster.core.reconcile.StoredReconciliations;
 import dev.muster.core.roomtemplate.StoredWarRoomTemplates;
+import dev.muster.core.rota.SourceReadings;
+import dev.muster.core.rota.SourcedDuty;
 import dev.muster.core.rota.StoredRotas;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
@@ -181,6 +184,7 @@ public final class TestCore {
   public final Tenants tenants =
       new StoredTenants(storage, directory, removal, sourceSignOut, changes, clock);
   public final Brandings brandings = new StoredBrandings(storage, directory, changes);
+  public final RotaSourceHooks rotaSources = new RotaSourceHooks(new CountedMetrics());
   public final StoredRotas rotas;
   public final StoredWarRoomTemplates templates;
   public final SecretBox box;
@@ -273,7 +277,9 @@ public final class TestCore {
     taskWork.add(sourceSignOut);
     box = SecretBox.of(folder.resolve("master.key"), clock);
     digests = new Digests(storage, box);
-    rotas = new StoredRotas(storage, directory, changes, digests, clock);
+    SourcedDuty sourced = new SourcedDuty(rotaSources, storage, changes, clock);
+    taskWork.add(new SourceReadings(sourced, storage, queue, clock));
+    rotas = new StoredRotas(storage, directory, changes, digests, sourced, queue, clock);
     templates = new StoredWarRoomTemplates(storage, directory, changes, digests, clock);
     sealedPasswords = new SealedPasswords(storage, box);
     UserRows rows = new UserRows(accounts, housekeeping, passwords, passwordRules, clock);

@@ -25,6 +25,8 @@ public final class TestWarRooms {
             core.clock));
     core.taskWork.add(
         new DutyChanges(core.storage, core.accounts, core.queue, core.rotas, core.clock));
+    core.taskWork.add(
+        new DutyAsking(core.storage, core.accounts, core.queue, core.rotas, core.clock));
     core.taskWork.add(new DueClosings(core.storage, core.accounts, core.queue, core.clock));
     return new StoredWarRooms(
         core.storage,

@@ -263,10 +263,10 @@ final class StoredRotasTest {
                     new Shift(new Once(now, soon.plus(Duration.ofHours(1))), people(1))))
             .value();
 
-    assertThat(rotas.present(rota).members()).isEqualTo(people(2));
-    assertThat(rotas.present(rota).next()).contains(new Next(soon, people(1)));
+    assertThat(rotas.present(TENANT, rota).members()).isEqualTo(people(2));
+    assertThat(rotas.present(TENANT, rota).next()).contains(new Next(soon, people(1)));
     Rota always = rotas.create(ALICE, TENANT, shifts(new Shift(ALWAYS, people(1)))).value();
-    assertThat(rotas.present(always).next()).isEmpty();
+    assertThat(rotas.present(TENANT, always).next()).isEmpty();
   }
 
   @Test

@@ -90,6 +90,14 @@ class WarRoomDutyTest extends WarRoomFixture {
             asked.add(rota);
             return Optional.empty();
           }
+
+          @Override
+          public Optional<Sourced> sourced(String tenant, String rota) {
+            return Optional.empty();
+          }
+
+          @Override
+          public void ask(String tenant, String rota, Deadline deadline) {}
         };
     Instant now = core.clock.instant();
     Result result =
@@ -98,7 +106,7 @@ class WarRoomDutyTest extends WarRoomFixture {
                 new Run<>(
                     "t",
                     TENANT,
-                    new DutyChanges.Of(room.id()),
+                    new DutyChanges.Of(room.id(), false),
                     now,
                     0,
                     Deadline.in(Duration.ZERO)));

@@ -27,6 +27,7 @@ import dev.muster.core.testing.SteeredStore;
 import dev.muster.core.testing.TestCore;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.UserRecord;
+import dev.muster.spi.Deadline;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.chat.GroupChatFeature;
 import dev.muster.spi.chat.GroupChatTraits;
@@ -105,7 +106,19 @@ abstract class WarRoomFixture {
       long hour = Duration.between(BEGAN, after).toHours() + 1;
       return rota.equals("shop") && hour <= shifts.size()
           ? Optional.of(BEGAN.plus(Duration.ofHours(hour))).filter(until::isAfter)
-          : Optional.empty();
+          : rota.equals("shop")
+              ? Optional.empty()
+              : core.rotas.nextChange(tenant, rota, after, until);
+    }
+
+    @Override
+    public Optional<Sourced> sourced(String tenant, String rota) {
+      return core.rotas.sourced(tenant, rota);
+    }
+
+    @Override
+    public void ask(String tenant, String rota, Deadline deadline) {
+      core.rotas.ask(tenant, rota, deadline);
     }
   }
 
@@ -146,6 +159,8 @@ abstract class WarRoomFixture {
     core.taskWork.add(lane());
     core.taskWork.add(
         new DutyChanges(core.storage, core.accounts, core.queue, new Shifts(), core.clock));
+    core.taskWork.add(
+        new DutyAsking(core.storage, core.accounts, core.queue, new Shifts(), core.clock));
     core.taskWork.add(new DueClosings(core.storage, core.accounts, core.queue, core.clock));
     core.taskWork.add(new ChatEvents(core.storage, core.accounts, core.queue, core.clock));
     return rooms(new Working());

@@ -106,7 +106,7 @@ class WarRoomRacesTest extends WarRoomFixture {
                 new Run<>(
                     "d",
                     TENANT,
-                    new DutyChanges.Of(room.id()),
+                    new DutyChanges.Of(room.id(), false),
                     core.clock.instant(),
                     0,
                     Deadline.in(Duration.ofMinutes(1))));

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.muster.api.Caller;
 import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
+import dev.muster.api.Tenants;
 import dev.muster.api.User;
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.Rota;
+import dev.muster.api.warroom.Rotas;
 import dev.muster.distribution.authors.AuthorsMaven;
 import dev.muster.spi.platform.ChatProvider;
 import java.io.IOException;
@@ -16,8 +21,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +42,8 @@ class HooksIT {
   private static final String JAR = "muster.test.hooks.jar";
   private static final String BUNDLE = "com.example.muster.hooks";
   private static final String TENANT = "hooks";
+  private static final Caller ALICE = new Caller("admin:alice", "192.0.2.1", "id-of-the-test");
+  private static final String DUTY = "muster.hook." + BUNDLE + ".duty.file";
   private static final String GATEWAY = "muster.hook." + BUNDLE + ".sms.url";
 
   @BeforeAll
@@ -92,6 +104,51 @@ class HooksIT {
       gateway.stop(0);
       platform.unregister();
     }
+  }
+
+  @Test
+  void aBundleSaysWhoIsOnDutyAndWhatItSaidCountsOnceItIsTakenAway(BundleContext context)
+      throws Exception {
+    Path file = Files.createTempFile("duty", ".txt");
+    Files.writeString(file, "database 2020-01-01T00:00:00Z 2099-01-01T00:00:00Z li@corp.example\n");
+    System.setProperty(DUTY, file.toString());
+    Rotas rotas = service(context, Rotas.class);
+    Tenants tenants = service(context, Tenants.class);
+    tenants.create(ALICE, "duty", "Duty");
+    try (Dropped hooks = Dropped.in(context, Path.of(System.getProperty(JAR)), BUNDLE)) {
+      assertThat(rotas.sources()).containsExactly("duty-file");
+      Rota rota =
+          rotas
+              .create(
+                  ALICE,
+                  "duty",
+                  new Rota.Settings(
+                      "Database",
+                      ZoneId.of("UTC"),
+                      List.of(),
+                      Optional.empty(),
+                      Optional.of(new Rota.Source("duty-file", "database"))))
+              .value();
+      PersonRef li = new PersonRef.Email("li@corp.example");
+      Dropped.await(() -> rotas.present("duty", rota).members().equals(List.of(li)));
+
+      hooks.takeAway();
+      assertThat(rotas.sources()).isEmpty();
+      assertThat(rotas.present("duty", rota).members()).containsExactly(li);
+      Instant far = Instant.now().plus(Duration.ofDays(30));
+      Rotas.Plan plan = rotas.plan("duty", rota.id(), Optional.of(far), Optional.empty());
+      assertThat(plan.stretches()).isEmpty();
+      assertThat(plan.reading().orElseThrow().failingSince()).isPresent();
+      assertThat(plan.reading().orElseThrow().answeredAt()).isPresent();
+    } finally {
+      System.clearProperty(DUTY);
+      tenants.delete(ALICE, "duty", OptionalLong.empty());
+      Files.delete(file);
+    }
+  }
+
+  private static <S> S service(BundleContext context, Class<S> type) {
+    return context.getService(context.getServiceReference(type));
   }
 
   private static void take(HttpExchange exchange, AtomicReference<String> code) throws IOException {

@@ -20,6 +20,7 @@ final class ReportWords {
           Map.entry("members-invited", new Text("People invited", "邀请成员")),
           Map.entry("member-removed", new Text("Member removed", "移出成员")),
           Map.entry("duty-changed", new Text("Who is on duty changed", "值班成员变更")),
+          Map.entry("duty-unknown", new Text("A rota's source did not answer", "值班表来源无响应")),
           Map.entry("status-changed", new Text("Status changed", "变更状态")),
           Map.entry("message", new Text("Message", "消息")),
           Map.entry("notice", new Text("Notice", "通报")),

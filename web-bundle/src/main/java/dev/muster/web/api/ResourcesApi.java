@@ -53,7 +53,7 @@ abstract class ResourcesApi<T, S> {
   abstract String id(T one);
 
   /** Shows one of a list. */
-  Object listed(T one) {
+  Object listed(Call call, T one) {
     return view(one);
   }
 
@@ -76,10 +76,11 @@ abstract class ResourcesApi<T, S> {
         .toList();
   }
 
-  private Response list(Call call) {
+  /** Shows a page of them. */
+  Response list(Call call) {
     Listing listing = Listing.of(call.request());
     return Listing.versioned(
-        service.list(call.tenant(), listing.limit(), listing.after()), this::listed);
+        service.list(call.tenant(), listing.limit(), listing.after()), one -> listed(call, one));
   }
 
   private Response create(Call call) {

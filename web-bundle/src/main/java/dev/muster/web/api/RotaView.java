@@ -3,14 +3,17 @@ package dev.muster.web.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Rota;
+import dev.muster.api.warroom.Rota.Reading;
 import dev.muster.api.warroom.Rota.Rotation;
 import dev.muster.api.warroom.Rota.Settings;
 import dev.muster.api.warroom.Rota.Shift;
+import dev.muster.api.warroom.Rota.Source;
 import dev.muster.api.warroom.Rota.Stretch;
 import dev.muster.api.warroom.Rota.Turn;
 import dev.muster.api.warroom.Rotas.Plan;
 import dev.muster.api.warroom.Rotas.Present;
 import dev.muster.web.http.JsonObject;
+import dev.muster.web.http.Language;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -31,12 +34,12 @@ record RotaView(
         rota.id(), SettingsView.of(rota.settings()), rota.createdAt(), Optional.empty());
   }
 
-  static RotaView listed(Rota rota, Present present) {
+  static RotaView listed(Rota rota, Present present, Language language) {
     return new RotaView(
         rota.id(),
         SettingsView.of(rota.settings()),
         rota.createdAt(),
-        Optional.of(PresentView.of(present)));
+        Optional.of(PresentView.of(present, language)));
   }
 
   /** What can be set of a rota, as it is sent and shown. */
@@ -44,13 +47,15 @@ record RotaView(
       String displayName,
       String timeZone,
       List<ShiftView> shifts,
-      Optional<RotationView> rotation) {
+      Optional<RotationView> rotation,
+      Optional<SourceView> source) {
     static SettingsView of(Settings settings) {
       return new SettingsView(
           settings.displayName(),
           settings.timeZone().getId(),
           settings.shifts().stream().map(ShiftView::of).toList(),
-          settings.rotation().map(RotationView::of));
+          settings.rotation().map(RotationView::of),
+          settings.source().map(SourceView::of));
     }
 
     static Settings read(JsonObject body) {
@@ -60,7 +65,45 @@ record RotaView(
       body.objects("shifts")
           .ifPresent(objects -> objects.forEach(each -> ShiftView.read(each, zone, shifts)));
       return new Settings(
-          displayName, zone, shifts, body.object("rotation").flatMap(RotationView::read));
+          displayName,
+          zone,
+          shifts,
+          body.object("rotation").flatMap(RotationView::read),
+          body.object("source").map(SourceView::read));
+    }
+  }
+
+  record SourceView(String id, String schedule) {
+    static SourceView of(Source source) {
+      return new SourceView(source.id(), source.schedule());
+    }
+
+    static Source read(JsonObject body) {
+      return new Source(body.requiredText("id"), body.requiredText("schedule"));
+    }
+  }
+
+  /** A source that rotas can name. */
+  record SourceIdView(String id) {}
+
+  record SourcesView(List<SourceIdView> items) {
+    static SourcesView of(List<String> ids) {
+      return new SourcesView(ids.stream().map(SourceIdView::new).toList());
+    }
+  }
+
+  /** How a rota's source was read. */
+  record ReadingView(
+      Optional<Instant> answeredAt,
+      Optional<Instant> failingSince,
+      Optional<String> problem,
+      int leftOut) {
+    private static ReadingView of(Reading reading, Language language) {
+      return new ReadingView(
+          reading.answeredAt(),
+          reading.failingSince(),
+          reading.problem().map(language::of),
+          reading.leftOut());
     }
   }
 
@@ -116,10 +159,14 @@ record RotaView(
   record GroupView(List<PersonView> members) {}
 
   /** Who is on duty when. */
-  record PlanView(Instant from, Instant to, List<StretchView> items) {
-    static PlanView of(Plan plan) {
+  record PlanView(
+      Instant from, Instant to, List<StretchView> items, Optional<ReadingView> reading) {
+    static PlanView of(Plan plan, Language language) {
       return new PlanView(
-          plan.from(), plan.to(), plan.stretches().stream().map(StretchView::of).toList());
+          plan.from(),
+          plan.to(),
+          plan.stretches().stream().map(StretchView::of).toList(),
+          plan.reading().map(it -> ReadingView.of(it, language)));
     }
   }
 
@@ -131,11 +178,13 @@ record RotaView(
   }
 
   /** Who is on duty now, and who is next. */
-  record PresentView(List<PersonView> members, Optional<NextView> next) {
-    private static PresentView of(Present present) {
+  record PresentView(
+      List<PersonView> members, Optional<NextView> next, Optional<ReadingView> reading) {
+    private static PresentView of(Present present, Language language) {
       return new PresentView(
           PersonView.all(present.members()),
-          present.next().map(it -> new NextView(it.start(), PersonView.all(it.members()))));
+          present.next().map(it -> new NextView(it.start(), PersonView.all(it.members()))),
+          present.reading().map(it -> ReadingView.of(it, language)));
     }
   }
 

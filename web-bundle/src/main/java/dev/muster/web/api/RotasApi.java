@@ -3,9 +3,12 @@ package dev.muster.web.api;
 import dev.muster.api.Resource;
 import dev.muster.api.warroom.Rota;
 import dev.muster.api.warroom.Rotas;
+import dev.muster.api.warroom.Rotas.Plan;
 import dev.muster.web.api.RotaView.PlanView;
 import dev.muster.web.api.RotaView.SettingsView;
+import dev.muster.web.api.RotaView.SourcesView;
 import dev.muster.web.http.JsonObject;
+import dev.muster.web.http.Language;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
@@ -18,9 +21,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code /tenants/{tenant}/rotas}: who is on duty. */
+/** {@code /tenants/{tenant}/rotas}: who is on duty, and {@code rota-sources}: who may say so. */
 @Component
 public final class RotasApi extends ResourcesApi<Rota, Rota.Settings> implements Routes {
+  private final Guard guard;
   private final Rotas rotas;
 
   /**
@@ -32,6 +36,7 @@ public final class RotasApi extends ResourcesApi<Rota, Rota.Settings> implements
   @Activate
   public RotasApi(@Reference Guard guard, @Reference Rotas rotas) {
     super(guard, "rotas", "rota", Resource.ROTA, rotas);
+    this.guard = guard;
     this.rotas = rotas;
   }
 
@@ -39,7 +44,8 @@ public final class RotasApi extends ResourcesApi<Rota, Rota.Settings> implements
   public List<Route> routes() {
     return routesWith(
         route("POST", "/preview", Right.RESPOND, this::preview),
-        route("GET", "/{rota}/duty", Right.READ, this::duty));
+        route("GET", "/{rota}/duty", Right.READ, this::duty),
+        guard.tenantRoute("GET", "/rota-sources", Right.READ, this::sources));
   }
 
   @Override
@@ -63,8 +69,17 @@ public final class RotasApi extends ResourcesApi<Rota, Rota.Settings> implements
   }
 
   @Override
-  Object listed(Rota rota) {
-    return RotaView.listed(rota, rotas.present(rota));
+  Response list(Call call) {
+    return super.list(call).in(call.request().language());
+  }
+
+  @Override
+  Object listed(Call call, Rota rota) {
+    return RotaView.listed(rota, rotas.present(call.tenant(), rota), call.request().language());
+  }
+
+  private Response sources(Call call) {
+    return Response.json(200, SourcesView.of(rotas.sources()));
   }
 
   private Response preview(Call call) {
@@ -73,18 +88,22 @@ public final class RotasApi extends ResourcesApi<Rota, Rota.Settings> implements
     Optional<Instant> from = Inputs.instant(body, "from");
     Optional<Instant> to = Inputs.instant(body, "to");
     body.end();
-    return Response.json(200, PlanView.of(rotas.preview(call.tenant(), settings, from, to)));
+    return shown(call, rotas.preview(call.tenant(), settings, from, to));
   }
 
   private Response duty(Call call) {
     Parameters query = call.request().query();
-    return Response.json(
-        200,
-        PlanView.of(
-            rotas.plan(
-                call.tenant(),
-                call.path("rota"),
-                Inputs.instant(query, "from"),
-                Inputs.instant(query, "to"))));
+    return shown(
+        call,
+        rotas.plan(
+            call.tenant(),
+            call.path("rota"),
+            Inputs.instant(query, "from"),
+            Inputs.instant(query, "to")));
+  }
+
+  private static Response shown(Call call, Plan plan) {
+    Language language = call.request().language();
+    return Response.json(200, PlanView.of(plan, language)).in(language);
   }
 }

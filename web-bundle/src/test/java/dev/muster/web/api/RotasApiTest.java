@@ -3,8 +3,14 @@ package dev.muster.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.core.testing.FakeRotaSource;
+import dev.muster.spi.Text;
+import dev.muster.spi.rota.DutyPerson;
+import dev.muster.spi.rota.RotaSourceException;
 import dev.muster.web.api.ApiFixture.Answer;
 import dev.muster.web.http.TestRequest;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -238,5 +244,98 @@ class RotasApiTest {
             "{`members`:[{`user`:`u1`}]}",
             "{`members`:[{`user`:`u1`}],"
                 + "`next`:{`start`:`2098-12-31T16:00:00Z`,`members`:[{`user`:`u2`}]}}");
+  }
+
+  private static final String SOURCED =
+      "{`displayName`:`Database`,`timeZone`:`UTC`,`source`:{`id`:`%s`,`schedule`:`%s`}}";
+
+  private FakeRotaSource pager() {
+    FakeRotaSource pager = new FakeRotaSource();
+    pager.says("db", DutyPerson.email("li@corp.example"), DutyPerson.mobile("1"));
+    api.world.core.rotaSources.add(pager, 0);
+    return pager;
+  }
+
+  private Answer sourced(String schedule) {
+    Answer answer = post(SOURCED.formatted("pager", schedule));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    api.world.core.taskWork.runDue();
+    return answer;
+  }
+
+  private JsonNode reading(String id) {
+    return api.get(PATH + "/" + id + "/duty").body().get("reading");
+  }
+
+  @Test
+  void namesTheSourcesThatAreThere() {
+    assertThat(api.get("/tenants/acme/rota-sources").body().get("items")).isEmpty();
+    pager();
+    assertThat(api.get("/tenants/acme/rota-sources").text())
+        .isEqualTo("{\"items\":[{\"id\":\"pager\"}]}");
+  }
+
+  @Test
+  void aSourceTakesThePlaceOfShiftsAndIsShownAsItWasSent() {
+    pager();
+    Answer answer = sourced("db");
+    assertThat(answer.body().get("source").toString())
+        .isEqualTo("{\"id\":\"pager\",\"schedule\":\"db\"}");
+
+    assertThat(api.get(PATH).body().at("/items/0/onDuty").toString().replace('"', '`'))
+        .isEqualTo(
+            "{`members`:[{`email`:`li@corp.example`}],"
+                + "`reading`:{`answeredAt`:`2026-11-22T11:00:00Z`,`leftOut`:1}}");
+    Answer shifts =
+        patch(
+            id(answer), "{`source`:null,`shifts`:[{`start`:`08:00`,`end`:`20:00`,`members`:[]}]}");
+    assertThat(shifts.status()).as(shifts.text()).isEqualTo(200);
+    assertThat(shifts.body().has("source")).isFalse();
+    assertThat(api.get(PATH + "/" + id(answer) + "/duty").body().has("reading")).isFalse();
+  }
+
+  @Test
+  void saysSinceWhenAndWhyASourceDoesNotAnswerInTheLanguageThatIsAskedFor() {
+    FakeRotaSource pager = pager();
+    String id = id(sourced("db"));
+    pager.failure = Optional.of(RotaSourceException.unavailable(new Text("No token.", "缺少令牌。")));
+    api.world.core.clock.advance(Duration.ofMinutes(6));
+    api.world.core.taskWork.runDue();
+
+    assertThat(reading(id).toString().replace('"', '`'))
+        .isEqualTo(
+            "{`answeredAt`:`2026-11-22T11:00:00Z`,`failingSince`:`2026-11-22T11:06:00Z`,"
+                + "`problem`:`No token.`,`leftOut`:1}");
+    Answer chinese = api.send(ApiFixture.asOwner("GET", PATH).header("Accept-Language", "zh-CN"));
+    assertThat(chinese.body().at("/items/0/onDuty/reading/problem").asText()).isEqualTo("缺少令牌。");
+    assertThat(chinese.body().at("/items/0/onDuty/members/0/email").asText())
+        .as("who was known is still on duty")
+        .isEqualTo("li@corp.example");
+    assertThat(chinese.header("Content-Language")).hasValue("zh-CN");
+  }
+
+  @Test
+  void showsWhoWouldBeOnDutyByASource() {
+    pager();
+    String preview = "{`rota`:" + SOURCED.formatted("pager", "db") + "}";
+    Answer answer = api.send("POST", PATH + "/preview", preview.replace('`', '"'));
+    assertThat(answer.body().at("/items/0/members/0/email").asText()).isEqualTo("li@corp.example");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{`id`:`nix`,`schedule`:`db`}|source.id|unknown-value",
+        "{`id`:`pager`,`schedule`:` `}|source.schedule|length",
+        "{`id`:`pager`}|source.schedule|required",
+        "{`schedule`:`db`}|source.id|required",
+        "{`id`:`pager`,`schedule`:`db`,`token`:`t0p`}|source.token|unknown",
+        "`pager`|source|wrong-type"
+      })
+  void refusesASourceThatIsNone(String source, String field, String code) {
+    pager();
+    refused(
+        post("{`displayName`:`Database`,`timeZone`:`UTC`,`source`:" + source + "}"), field, code);
   }
 }

@@ -1,0 +1,150 @@
+package dev.muster.core.hook;
+
+import dev.muster.api.Metrics;
+import dev.muster.core.check.Texts;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.Text;
+import dev.muster.spi.rota.DutyPlan;
+import dev.muster.spi.rota.DutyRequest;
+import dev.muster.spi.rota.RotaSource;
+import dev.muster.spi.rota.RotaSourceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** The sources of rotas that bundles bring, asked by id. For any thread. */
+@Component(service = RotaSourceHooks.class)
+public final class RotaSourceHooks {
+  /** For one answer. */
+  private static final Duration TIME = Duration.ofSeconds(5);
+
+  private static final int MAX_SENTENCE = 300;
+
+  private static final Text ABSENT =
+      new Text("No plugin that runs offers this source. See the plugins.", "没有运行中的插件提供该来源，请查看插件。");
+
+  private static final Text SILENT =
+      new Text("The source failed or took too long; the log has more.", "该来源出错或超时，详见日志。");
+
+  private final NamedHooks<RotaSource> hooks;
+  private final Duration time;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public RotaSourceHooks(@Reference Metrics metrics) {
+    this(metrics, TIME);
+  }
+
+  private RotaSourceHooks(Metrics metrics, Duration time) {
+    this.hooks = new NamedHooks<>("rota", RotaSource::id, new CallCounter(metrics, true));
+    this.time = time;
+  }
+
+  /** The same with another time for an answer. */
+  static RotaSourceHooks within(Duration time, Metrics metrics) {
+    return new RotaSourceHooks(metrics, time);
+  }
+
+  @Reference(
+      name = "source",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      unbind = "unbind")
+  void bind(RotaSource source, ServiceReference<RotaSource> reference) {
+    hooks.add(source, reference);
+  }
+
+  void unbind(ServiceReference<RotaSource> reference) {
+    hooks.remove(reference);
+  }
+
+  /** Adds one without a framework. */
+  public void add(RotaSource source, int ranking) {
+    hooks.add(source, ranking);
+  }
+
+  /** Takes one away without a framework. */
+  public void remove(String id) {
+    hooks.find(id).ifPresent(hook -> hooks.remove(hook.origin().serviceId()));
+  }
+
+  /** The ids of all that are here, in their order. */
+  public List<String> ids() {
+    return hooks.names();
+  }
+
+  /** What became of a question. */
+  public sealed interface Answer<R> {
+    /**
+     * It was answered.
+     *
+     * @param value what is kept of the answer
+     */
+    record Given<R>(R value) implements Answer<R> {}
+
+    /**
+     * It was not.
+     *
+     * @param why for administrators
+     */
+    record Missing<R>(Text why) implements Answer<R> {}
+  }
+
+  /**
+   * Asks a source who is on duty.
+   *
+   * @param id the source's, however odd
+   * @param request which schedule, and the time
+   * @param keep what is kept of the answer: works within the same time; what it throws counts as
+   *     thrown by the source
+   * @param deadline when to be back, where that is earlier than a source's own time is over
+   */
+  public <R> Answer<R> ask(
+      String id, DutyRequest request, Function<DutyPlan, R> keep, Deadline deadline) {
+    Optional<Hook<RotaSource>> hook = hooks.find(id);
+    if (hook.isEmpty()) {
+      return new Answer.Missing<>(ABSENT);
+    }
+    AtomicReference<@Nullable Text> why = new AtomicReference<>();
+    Optional<R> answer =
+        hook.get()
+            .call(
+                source -> {
+                  try {
+                    return keep.apply(source.read(request));
+                  } catch (RotaSourceException e) {
+                    why.set(cut(e.why()));
+                    throw e;
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                },
+                deadline.atMost(time));
+    return answer
+        .<Answer<R>>map(Answer.Given::new)
+        .orElseGet(() -> new Answer.Missing<>(Objects.requireNonNullElse(why.get(), SILENT)));
+  }
+
+  private static Text cut(Text text) {
+    return new Text(sentence(text.en()), sentence(text.zhCn()));
+  }
+
+  private static String sentence(String text) {
+    String line = Texts.oneLine(text);
+    return line.isEmpty() ? "-" : Texts.cut(line, MAX_SENTENCE);
+  }
+}

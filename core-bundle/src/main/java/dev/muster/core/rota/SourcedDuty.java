@@ -1,0 +1,229 @@
+package dev.muster.core.rota;
+
+import dev.muster.api.Caller;
+import dev.muster.api.warroom.Rota.Reading;
+import dev.muster.api.warroom.Rota.Source;
+import dev.muster.api.warroom.Rota.Stretch;
+import dev.muster.api.warroom.Rotas.Next;
+import dev.muster.api.warroom.Rotas.Plan;
+import dev.muster.api.warroom.Rotas.Present;
+import dev.muster.core.change.Changes;
+import dev.muster.core.hook.RotaSourceHooks;
+import dev.muster.core.hook.RotaSourceHooks.Answer;
+import dev.muster.core.rota.RotaRecord.SourceRecord;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.rota.DutyRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Who is on duty by the schedules of others. Sources are asked outside of every commit; what they
+ * say is stored, so that it is there for every node, after a restart, and while they fail.
+ */
+@Component(service = SourcedDuty.class)
+public final class SourcedDuty {
+  /** How far an answer that is kept looks back and ahead. */
+  private static final Duration BEHIND = Duration.ofHours(1);
+
+  private static final Duration AHEAD = Duration.ofDays(14);
+
+  /** The most people of all stretches of an answer that is kept. */
+  private static final int MOST_KEPT = 2_000;
+
+  /** Whoever asks again sooner gets what was answered. */
+  private static final Duration FRESH = Duration.ofSeconds(30);
+
+  /** What is shown of a time without asking again: rotas are read more often than that. */
+  private static final Duration RECENT = SourceReadings.EVERY.plus(Duration.ofMinutes(1));
+
+  /** With less time a source is not asked, for it would seem to have failed. */
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
+  /** Whoever asks for the present means the minute that it is in. */
+  private static final Duration AROUND = Duration.ofMinutes(2);
+
+  /** Of somebody who waits for a plan. */
+  private static final Duration WAITED = Duration.ofSeconds(5);
+
+  private final RotaSourceHooks sources;
+  private final Repository<RotaRecord> rotas;
+  private final Repository<DutyRecord> duties;
+  private final Changes changes;
+  private final InstantSource clock;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public SourcedDuty(
+      @Reference RotaSourceHooks sources,
+      @Reference Storage storage,
+      @Reference Changes changes,
+      @Reference InstantSource clock) {
+    this.sources = sources;
+    this.rotas = storage.repository(RotaRecord.SCHEMA);
+    this.duties = storage.repository(DutyRecord.SCHEMA);
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  private record Question(String tenant, String schedule, Instant from, Instant to)
+      implements DutyRequest {}
+
+  List<String> ids() {
+    return sources.ids();
+  }
+
+  /** What was read of a rota's source; nothing of one that it had before. */
+  Optional<DutyRecord> kept(String tenant, String rota, SourceRecord source) {
+    return duties
+        .find(tenant, rota)
+        .map(Stored::value)
+        .filter(record -> record.source().equals(source));
+  }
+
+  Optional<KnownDuty> known(String tenant, String rota, SourceRecord source) {
+    return kept(tenant, rota, source).flatMap(DutyRecord::duty);
+  }
+
+  /** Forgets what was read, with a commit after which it is of no use. */
+  void forget(UnitOfWork work, String tenant, String rota) {
+    work.add(duties.delete(tenant, rota));
+  }
+
+  /** Asks a rota's source, unless that was done a moment ago, and keeps what becomes of it. */
+  void ask(String tenant, String rota, Deadline deadline) {
+    Optional<SourceRecord> source = source(tenant, rota);
+    Instant now = clock.instant();
+    if (source.isEmpty()
+        || deadline.left().compareTo(LEAST) < 0
+        || kept(tenant, rota, source.get())
+            .filter(it -> it.askedAt().isAfter(now.minus(FRESH)))
+            .isPresent()) {
+      return;
+    }
+    Question question =
+        new Question(tenant, source.get().schedule(), now.minus(BEHIND), now.plus(AHEAD));
+    Answer<KnownDuty> answer =
+        sources.ask(
+            source.get().id(),
+            question,
+            plan -> KnownDuty.of(plan, question.from(), question.to()).cut(MOST_KEPT),
+            deadline);
+    changes.run(Caller.SYSTEM, tenant, work -> keep(work, tenant, rota, source.get(), now, answer));
+  }
+
+  private Optional<SourceRecord> source(String tenant, String rota) {
+    return rotas.find(tenant, rota).flatMap(read -> read.value().source());
+  }
+
+  private void keep(
+      UnitOfWork work,
+      String tenant,
+      String id,
+      SourceRecord source,
+      Instant at,
+      Answer<KnownDuty> answer) {
+    Optional<Stored<RotaRecord>> rota =
+        rotas.find(tenant, id).filter(it -> it.value().source().filter(source::equals).isPresent());
+    if (rota.isEmpty()) {
+      return;
+    }
+    Optional<Stored<DutyRecord>> stored = duties.find(tenant, id);
+    DutyRecord before =
+        stored
+            .map(Stored::value)
+            .filter(record -> record.source().equals(source))
+            .orElseGet(() -> DutyRecord.none(source, at));
+    DutyRecord after =
+        answer instanceof Answer.Given<KnownDuty> given
+            ? before.answered(given.value(), at)
+            : before.failed(((Answer.Missing<KnownDuty>) answer).why(), at);
+    work.add(rotas.require(rota.get()));
+    work.add(
+        stored
+            .map(read -> duties.replace(read, after))
+            .orElseGet(() -> duties.create(tenant, id, after)));
+  }
+
+  /** Who is on duty now and next, by what was read. */
+  Present present(String tenant, String rota, Source source, Instant now) {
+    Optional<DutyRecord> kept = kept(tenant, rota, SourceRecord.of(source));
+    Optional<Reading> reading = Optional.of(kept.map(DutyRecord::reading).orElse(Reading.NONE));
+    return kept.flatMap(DutyRecord::duty)
+        .map(
+            duty ->
+                new Present(
+                    duty.at(now),
+                    duty.nextChange(now, Instant.MAX).map(next -> new Next(next, duty.at(next))),
+                    reading))
+        .orElseGet(() -> new Present(List.of(), Optional.empty(), reading));
+  }
+
+  /**
+   * Who is on duty in a time: by what was read, or by the source itself where that does not say. A
+   * source that fails is asked no more often than that.
+   */
+  Plan plan(String tenant, String rota, Source source, Instant from, Instant to) {
+    Optional<DutyRecord> kept = kept(tenant, rota, SourceRecord.of(source));
+    Optional<KnownDuty> known = kept.flatMap(DutyRecord::duty);
+    Instant now = clock.instant();
+    boolean isToAsk =
+        kept.filter(it -> it.askedAt().isAfter(now.minus(RECENT)))
+            .filter(
+                it ->
+                    it.failure().isPresent()
+                        || known.filter(duty -> duty.covers(from, to)).isPresent())
+            .isEmpty();
+    return isToAsk
+        ? asked(tenant, source, kept, from, to)
+        : plan(known, kept.map(DutyRecord::reading).orElse(Reading.NONE), from, to);
+  }
+
+  /** Who is on duty by a source that no rota has yet. */
+  Plan preview(String tenant, Source source, Instant from, Instant to) {
+    return asked(tenant, source, Optional.empty(), from, to);
+  }
+
+  private Plan asked(
+      String tenant, Source source, Optional<DutyRecord> kept, Instant from, Instant to) {
+    Answer<KnownDuty> answer =
+        sources.ask(
+            source.id(),
+            new Question(tenant, source.schedule(), from, to),
+            plan -> KnownDuty.of(plan, from, to),
+            Deadline.in(WAITED));
+    Instant now = clock.instant();
+    if (answer instanceof Answer.Given<KnownDuty> given) {
+      DutyRecord record = DutyRecord.none(SourceRecord.of(source), now);
+      return plan(
+          Optional.of(given.value()), record.answered(given.value(), now).reading(), from, to);
+    }
+    DutyRecord before = kept.orElseGet(() -> DutyRecord.none(SourceRecord.of(source), now));
+    DutyRecord after = before.failed(((Answer.Missing<KnownDuty>) answer).why(), now);
+    return plan(after.duty(), after.reading(), from, to);
+  }
+
+  private Plan plan(Optional<KnownDuty> known, Reading reading, Instant from, Instant to) {
+    List<Stretch> stretches = known.map(duty -> present(duty).during(from, to)).orElseGet(List::of);
+    return new Plan(from, to, stretches, Optional.of(reading));
+  }
+
+  /** The same with the present, for which counts what is known, until it is read again. */
+  private KnownDuty present(KnownDuty duty) {
+    Instant now = clock.instant();
+    Instant before = now.minus(AROUND);
+    Instant after = now.plus(SourceReadings.EVERY);
+    boolean isBeginNear = duty.from().isAfter(before) && duty.from().isBefore(now.plus(AROUND));
+    return duty.within(
+        isBeginNear ? before : duty.from(), duty.until().isBefore(after) ? after : duty.until());
+  }
+}
