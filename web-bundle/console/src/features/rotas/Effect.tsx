@@ -6,6 +6,7 @@ import { differences } from './change';
 import { creation, faults, type Draft } from './draft';
 import { NamesOf, useLine } from './Names';
 import { useDuty, useDutyPreview, type Stretch } from './queries';
+import { SourceReading } from './SourceReading';
 import { useTimes, type Times } from './times';
 
 const DAYS_MILLIS = 14 * 86_400_000;
@@ -34,29 +35,33 @@ export function Effect({ tenant, rota, draft }: Props) {
   const failed = [now, then].find((each) => each.isError);
   const after = then.data?.items;
   const before = rota === undefined ? [] : now.data?.items;
+  const reading = then.data?.reading;
   const marks = (after ?? []).filter(({ members, overlap }) => members.length === 0 || overlap);
   return (
     // it may be longer than the window, and is moved by keys then
     <section className="panel effect" aria-labelledby="effect" aria-busy={then.isFetching} tabIndex={0}>
       <h2 id="effect">{t.rotas.effect}</h2>
+      {isRight && !failed && <SourceReading reading={reading} times={times} />}
       {!isRight ? (
         <p>{t.rotas.effectLater}</p>
       ) : failed ? (
         <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
       ) : (
         after &&
-        before && (
+        before &&
+        reading?.failingSince === undefined && (
           <NamesOf tenant={tenant} people={[...before, ...after].flatMap(({ members }) => members)}>
             {rota === undefined ? (
               <Stretches stretches={after} times={times} />
             ) : (
               <Differences before={before} after={after} times={times} />
             )}
-            <h3>{t.rotas.marks}</h3>
-            {marks.length === 0 ? (
-              <p>{t.rotas.noMarks}</p>
-            ) : (
+            {(marks.length > 0 || reading === undefined) && <h3>{t.rotas.marks}</h3>}
+            {marks.length > 0 ? (
               <Stretches stretches={marks} times={times} />
+            ) : (
+              // a source may know less than all of the time
+              reading === undefined && <p>{t.rotas.noMarks}</p>
             )}
           </NamesOf>
         )

@@ -1,6 +1,7 @@
 import { useTexts } from '../../i18n/provider';
 import { useLine } from './Names';
 import type { Rota } from './queries';
+import { SourceReading } from './SourceReading';
 import { useTimes } from './times';
 
 /** Who is on duty now by a rota, and who is next. */
@@ -11,14 +12,17 @@ export function OnDuty({ rota }: { rota: Rota }) {
   if (!rota.onDuty) {
     return null;
   }
-  const { members, next } = rota.onDuty;
+  const { members, next, reading } = rota.onDuty;
+  // nobody may be on duty, or nobody knows
+  const isUnknown = reading !== undefined && reading.answeredAt === undefined;
   const start = next && Date.parse(next.start);
   const yours = start === undefined ? '' : times.yours(start);
   return (
+    <>
     <dl>
       <div>
         <dt>{t.now}</dt>
-        <dd className={members.length === 0 ? 'fault' : undefined}>{line(members)}</dd>
+        <dd className={members.length === 0 ? 'fault' : undefined}>{isUnknown ? t.unknown : line(members)}</dd>
       </div>
       {next && start !== undefined && (
         <div>
@@ -32,5 +36,7 @@ export function OnDuty({ rota }: { rota: Rota }) {
         </div>
       )}
     </dl>
+    <SourceReading reading={reading} times={times} />
+    </>
   );
 }

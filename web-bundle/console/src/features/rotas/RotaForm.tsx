@@ -9,8 +9,10 @@ import { FormFrame } from '../../ui/FormFrame';
 import { TextField } from '../../ui/TextField';
 import { faults, MOST_SHIFTS, newShift, nextKey, placeOf, type Draft } from './draft';
 import { Effect } from './Effect';
+import { useRotaSources } from './queries';
 import { RotationFields } from './RotationFields';
 import { ShiftFields } from './ShiftFields';
+import { SourceFields } from './SourceFields';
 import './rotas.css';
 
 interface Props {
@@ -27,13 +29,14 @@ interface Props {
   onCancel: () => void;
 }
 
-const KINDS: Draft['kind'][] = ['shifts', 'rotation'];
+const KINDS: Draft['kind'][] = ['shifts', 'rotation', 'source'];
 
 /** The form of a rota, new or stored, and beside it what it does to the days that come. */
 export function RotaForm(props: Props) {
   const { tenant, rota, initial, base, busy, problems, submitLabel } = props;
   const t = useTexts();
   const { platforms = [] } = useRoomPlatforms(tenant);
+  const { data: sources = [] } = useRotaSources(tenant);
   const form = useForm<Draft>({
     initial,
     base,
@@ -43,6 +46,8 @@ export function RotaForm(props: Props) {
     onChange: props.onDraft,
   });
   const { id, values, errors } = form;
+  // one whose source has gone can be kept
+  const kinds = KINDS.filter((kind) => kind !== 'source' || sources.length > 0 || base.kind === 'source');
   return (
     <div className="rota-form">
       <div className="panel">
@@ -66,7 +71,7 @@ export function RotaForm(props: Props) {
           />
           <fieldset className="field">
             <legend>{t.rotas.kind}</legend>
-            {KINDS.map((kind) => (
+            {kinds.map((kind) => (
               <label key={kind} className="pick">
                 <input
                   type="radio"
@@ -114,6 +119,8 @@ export function RotaForm(props: Props) {
                 </Button>
               )}
             </fieldset>
+          ) : values.kind === 'source' ? (
+            <SourceFields form={form} sources={sources} />
           ) : (
             <RotationFields tenant={tenant} form={form} platforms={platforms} />
           )}

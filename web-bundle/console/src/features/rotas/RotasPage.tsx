@@ -60,7 +60,13 @@ function RotaRow({ rota }: { rota: Rota }) {
       </h2>
       <ul className="tags">
         <li>{rota.timeZone}</li>
-        <li>{rota.rotation ? t.turns[rota.rotation.every] : t.shiftCount(rota.shifts.length)}</li>
+        <li>
+          {rota.source
+            ? t.bySource(rota.source.id, rota.source.schedule)
+            : rota.rotation
+              ? t.turns[rota.rotation.every]
+              : t.shiftCount(rota.shifts.length)}
+        </li>
       </ul>
       <OnDuty rota={rota} />
     </article>

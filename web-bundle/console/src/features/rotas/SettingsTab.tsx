@@ -55,6 +55,8 @@ function Settings({ tenant, begin }: Props) {
     every: t.rotas.every,
     handover: t.rotas.handover,
     groups: t.rotas.groups,
+    source: t.rotas.source,
+    schedule: t.rotas.schedule,
   };
   return (
     <>
@@ -107,7 +109,8 @@ export function StoredSettings({ tenant, rota }: { tenant: string; rota: Rota })
   const { rotas: t } = useTexts();
   const times = useTimes('UTC');
   const [draft] = useState(() => draftOf(rota, today('UTC')));
-  const parts: (ShiftDraft | GroupDraft)[] = draft.kind === 'shifts' ? draft.shifts : draft.groups;
+  const parts: (ShiftDraft | GroupDraft)[] =
+    draft.kind === 'source' ? [] : draft.kind === 'shifts' ? draft.shifts : draft.groups;
   return (
     <NamesOf tenant={tenant} people={parts.flatMap(({ members }) => members.map(({ ref }) => ref))}>
       <dl className="panel">
@@ -126,6 +129,18 @@ export function StoredSettings({ tenant, rota }: { tenant: string; rota: Rota })
               {[t.turns[draft.every], draft.start, draft.handover].join(' · ')}
             </dd>
           </div>
+        )}
+        {draft.kind === 'source' && (
+          <>
+            <div>
+              <dt>{t.source}</dt>
+              <dd>{draft.source}</dd>
+            </div>
+            <div>
+              <dt>{t.schedule}</dt>
+              <dd>{draft.schedule}</dd>
+            </div>
+          </>
         )}
         {parts.map((part, place) => (
           <div key={part.key}>

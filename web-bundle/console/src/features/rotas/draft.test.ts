@@ -55,6 +55,33 @@ describe('the form of a rota', () => {
     expect(creation(turned)).not.toHaveProperty('shifts');
   });
 
+  it('puts a source in the place of shifts, and shifts in that of a source', () => {
+    const base = draftOf(STORED, TODAY);
+    const asked: Draft = { ...base, kind: 'source', source: 'pager', schedule: ' db ' };
+    expect(patchOf(base, asked)).toEqual({
+      shifts: null,
+      rotation: null,
+      source: { id: 'pager', schedule: 'db' },
+    });
+    const stored = draftOf({ ...STORED, shifts: [], source: { id: 'pager', schedule: 'db' } }, TODAY);
+    expect(stored).toMatchObject({ kind: 'source', source: 'pager', schedule: 'db' });
+    expect(patchOf(stored, { ...stored, displayName: 'Front' })).toEqual({ displayName: 'Front' });
+    expect(patchOf(stored, { ...stored, kind: 'shifts' })).toMatchObject({ source: null, rotation: null });
+    expect(patchOf(stored, { ...stored, kind: 'shifts' }).shifts).toHaveLength(1);
+  });
+
+  it('asks for a source and a schedule where another system is asked', () => {
+    expect(faults(right({ kind: 'source', shifts: [] }), en)).toEqual({
+      source: en.forms.required(en.rotas.source),
+      schedule: en.forms.required(en.rotas.schedule),
+    });
+    expect(faults(right({ kind: 'source', source: 'pager', schedule: 'x'.repeat(201) }), en)).toEqual({
+      schedule: en.rotas.scheduleTooLong(200),
+    });
+    expect(placeOf('source.id')).toBe('source');
+    expect(placeOf('source.schedule')).toBe('schedule');
+  });
+
   it('names the shift in which something is wrong', () => {
     const shift = newShift(0);
     const wrong = right({

@@ -17,6 +17,7 @@ export const MOST_SHIFTS = 100;
 const MOST_OF_ONE = 100;
 const MOST_PEOPLE = 1000;
 const LONGEST_NAME = 100;
+const LONGEST_SCHEDULE = 200;
 const WITH_DATE = 'T';
 
 export interface ShiftDraft {
@@ -40,12 +41,15 @@ export interface GroupDraft {
 export interface Draft {
   displayName: string;
   timeZone: string;
-  kind: 'shifts' | 'rotation';
+  kind: 'shifts' | 'rotation' | 'source';
   shifts: ShiftDraft[];
   start: string;
   every: 'day' | 'week';
   handover: string;
   groups: GroupDraft[];
+  /** Of which source, and what that calls the schedule. */
+  source: string;
+  schedule: string;
 }
 
 /** One that the form did not have before. */
@@ -70,6 +74,8 @@ export function newDraft(timeZone: string, today: string): Draft {
       { key: 0, members: [] },
       { key: 1, members: [] },
     ],
+    source: '',
+    schedule: '',
   };
 }
 
@@ -98,8 +104,9 @@ export function draftOf(rota: Rota, today: string): Draft {
   return {
     ...usual,
     displayName: rota.displayName,
-    kind: rota.rotation ? 'rotation' : 'shifts',
-    shifts: rota.rotation ? usual.shifts : rota.shifts.map((shift, key) => shiftDraft(shift, key, zone)),
+    kind: rota.source ? 'source' : rota.rotation ? 'rotation' : 'shifts',
+    shifts: rota.rotation || rota.source ? usual.shifts : rota.shifts.map((shift, key) => shiftDraft(shift, key, zone)),
+    ...(rota.source ? { source: rota.source.id, schedule: rota.source.schedule } : {}),
     ...(rota.rotation
       ? {
           start: rota.rotation.start,
@@ -129,29 +136,40 @@ export function creation(draft: Draft): NewRota {
   return {
     displayName: displayName.trim(),
     timeZone,
-    ...(draft.kind === 'shifts'
-      ? { shifts: draft.shifts.map((shift) => shiftOf(shift, timeZone)) }
-      : {
-          rotation: {
-            start: draft.start,
-            every: draft.every,
-            handover: draft.handover,
-            groups: draft.groups.map(({ members }) => ({ members: members.map(({ ref }) => ref) })),
-          },
-        }),
+    ...dutyOf(draft),
   };
 }
 
-/** What differs, as a change of the rota says it; of shifts and rotation the one takes the other's place. */
+function dutyOf(draft: Draft): Pick<NewRota, 'shifts' | 'rotation' | 'source'> {
+  switch (draft.kind) {
+    case 'shifts':
+      return { shifts: draft.shifts.map((shift) => shiftOf(shift, draft.timeZone)) };
+    case 'source':
+      return { source: { id: draft.source, schedule: draft.schedule.trim() } };
+    case 'rotation':
+      return {
+        rotation: {
+          start: draft.start,
+          every: draft.every,
+          handover: draft.handover,
+          groups: draft.groups.map(({ members }) => ({ members: members.map(({ ref }) => ref) })),
+        },
+      };
+  }
+}
+
+/** What differs, as a change of the rota says it; of shifts, rotation and source one takes the others' place. */
 export function patchOf(base: Draft, mine: Draft): RotaPatch {
   const before = creation(base);
   const now = creation(mine);
   const differs = (name: keyof NewRota) => JSON.stringify(before[name]) !== JSON.stringify(now[name]);
-  const duty = differs('shifts') || differs('rotation');
+  const duty = differs('shifts') || differs('rotation') || differs('source');
+  const isOfSource = base.kind === 'source' || mine.kind === 'source';
   return {
     ...(differs('displayName') ? { displayName: now.displayName } : {}),
     ...(differs('timeZone') ? { timeZone: now.timeZone } : {}),
     ...(duty ? { shifts: now.shifts ?? null, rotation: now.rotation ?? null } : {}),
+    ...(duty && isOfSource ? { source: now.source ?? null } : {}),
   };
 }
 
@@ -177,11 +195,23 @@ function lines(name: string, all: (string | undefined)[]): Faults {
 /** What is wrong with a draft. */
 export function faults(draft: Draft, { rotas: t, forms }: Texts): Faults {
   const length = charactersOf(draft.displayName.trim());
+  const named = {
+    ...(length === 0 ? { displayName: forms.required(t.name) } : {}),
+    ...(length > LONGEST_NAME ? { displayName: t.nameTooLong(LONGEST_NAME) } : {}),
+  };
+  if (draft.kind === 'source') {
+    const schedule = charactersOf(draft.schedule.trim());
+    return {
+      ...named,
+      ...(draft.source === '' ? { source: forms.required(t.source) } : {}),
+      ...(schedule === 0 ? { schedule: forms.required(t.schedule) } : {}),
+      ...(schedule > LONGEST_SCHEDULE ? { schedule: t.scheduleTooLong(LONGEST_SCHEDULE) } : {}),
+    };
+  }
   const parts = draft.kind === 'shifts' ? draft.shifts : draft.groups;
   const inAll = parts.reduce((sum, { members }) => sum + members.length, 0);
   return {
-    ...(length === 0 ? { displayName: forms.required(t.name) } : {}),
-    ...(length > LONGEST_NAME ? { displayName: t.nameTooLong(LONGEST_NAME) } : {}),
+    ...named,
     ...(parts.length === 0 ? { [draft.kind === 'shifts' ? 'shifts' : 'groups']: t.nothingThere } : {}),
     ...(inAll > MOST_PEOPLE ? { [draft.kind === 'shifts' ? 'shifts' : 'groups']: t.tooMany(MOST_PEOPLE) } : {}),
     ...(draft.kind === 'shifts'
@@ -201,6 +231,9 @@ export function faults(draft: Draft, { rotas: t, forms }: Texts): Faults {
 
 /** Where the form shows what the server says of a field. */
 export function placeOf(field: string): string {
-  const [first = '', line = ''] = field.replace(/^rotation\./, '').split('.');
+  if (field === 'source.id') {
+    return 'source';
+  }
+  const [first = '', line = ''] = field.replace(/^(rotation|source)\./, '').split('.');
   return (first === 'shifts' || first === 'groups') && /^\d+$/.test(line) ? `${first}.${line}` : first;
 }

@@ -7,6 +7,7 @@ import type { Read } from '../../ui/edit';
 export type Rota = components['schemas']['Rota'];
 export type NewRota = components['schemas']['NewRota'];
 export type RotaPatch = components['schemas']['RotaPatch'];
+export type Reading = components['schemas']['RotaReading'];
 export type Duty = components['schemas']['Duty'];
 export type Stretch = NonNullable<Duty['items']>[number];
 
@@ -19,6 +20,17 @@ export function useRotas(tenant: string) {
       body(api.GET('/tenants/{tenant}/rotas', { params: { path: { tenant }, query }, signal })),
     ),
     refetchInterval: MINUTE,
+  });
+}
+
+/** The sources that plugins offer now, by their ids. */
+export function useRotaSources(tenant: string) {
+  return useQuery({
+    queryKey: ['rota-sources', tenant],
+    queryFn: async ({ signal }) => {
+      const list = await body(api.GET('/tenants/{tenant}/rota-sources', { params: { path: { tenant } }, signal }));
+      return list.items.map(({ id }) => id);
+    },
   });
 }
 

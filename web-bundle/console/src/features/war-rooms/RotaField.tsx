@@ -66,7 +66,9 @@ function OnDuty({ tenant, rota }: { tenant: string; rota: string }) {
   return (
     <span className={data.count === 0 ? 'fault own-line' : 'hint'}>
       {data.count === 0
-        ? t.nobodyOnDuty
+        ? data.isKnown
+          ? t.nobodyOnDuty
+          : t.dutyNotKnown
         : data.count > people.length
           ? t.onDutyMore(names, data.count - people.length)
           : t.onDuty(names)}

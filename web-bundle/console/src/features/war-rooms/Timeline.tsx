@@ -158,6 +158,16 @@ function useEventText(members: Member[]): (entry: Entry) => { what: string; more
       if (name === 'at') {
         return Number.isNaN(Date.parse(value)) ? [value] : [<When key={name} at={value} />];
       }
+      const since = { since: t.failingSince, answeredAt: t.answeredAt }[name];
+      if (since !== undefined) {
+        return [
+          <span key={name}>
+            {since}
+            {forms.colon}
+            <When at={value} />
+          </span>,
+        ];
+      }
       if (name === 'problem') {
         return [t.problemIs(value)];
       }

@@ -27,7 +27,7 @@ export function useOnDuty(tenant: string, rota: string) {
   return useQuery({
     queryKey: ['room-rotas', tenant, 'duty', rota],
     refetchInterval: MINUTE,
-    queryFn: async ({ signal }): Promise<{ people: Person[]; count: number }> => {
+    queryFn: async ({ signal }): Promise<{ people: Person[]; count: number; isKnown: boolean }> => {
       const now = Date.now();
       const duty = await body(
         api.GET('/tenants/{tenant}/rotas/{rota}/duty', {
@@ -39,7 +39,12 @@ export function useOnDuty(tenant: string, rota: string) {
         }),
       );
       const members: PersonRef[] = duty.items[0]?.members ?? [];
-      return { people: members.slice(0, FEW_ON_DUTY).map((ref) => ({ ref })), count: members.length };
+      return {
+        people: members.slice(0, FEW_ON_DUTY).map((ref) => ({ ref })),
+        count: members.length,
+        // of what a source does not say there is no part
+        isKnown: duty.items.length > 0,
+      };
     },
   });
 }
