@@ -44,6 +44,14 @@ public final class PluginJars {
     return jar;
   }
 
+  /** A plugin that reads alerts, see {@link TestFormat}. */
+  static PluginJars ofFormat(String symbolicName) {
+    PluginJars jar =
+        of(symbolicName, "1.0.0", "").header("Bundle-Activator", TestFormat.class.getName());
+    jar.classes(TestFormat.class);
+    return jar.imports("dev.muster.spi.alert;version=\"[1.0,2)\"");
+  }
+
   /** With another header. */
   public PluginJars header(String name, String value) {
     headers.put(name, value);
