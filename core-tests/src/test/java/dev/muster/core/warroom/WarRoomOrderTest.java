@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Policy;
+import dev.muster.spi.platform.ProviderException.Code;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,5 +49,17 @@ class WarRoomOrderTest extends WarRoomFixture {
     assertThat(wing.chats).hasSize(2);
     assertThat(wing.chats.get(1).said).isEqualTo(wing.chats.get(0).said).hasSize(1);
     assertThat(wing.chats.get(1).pinned).isPresent().isNotEqualTo(wing.chats.get(0).pinned);
+  }
+
+  /** The first message may have arrived, and the platform could not tell it from a second. */
+  @Test
+  void briefsAChatOnceWherePlatformsHaveNoKeysForMessages() {
+    know(2);
+    corp.failNextAfterwards("send", Code.TIMEOUT);
+    open(List.of("corp"), mails(2));
+    workLater();
+
+    assertThat(corp.only().said).hasSize(1);
+    assertThat(corp.count("send")).isOne();
   }
 }
