@@ -6,7 +6,9 @@ import dev.muster.api.warroom.Alert;
 import dev.muster.api.warroom.AlertFormat;
 import dev.muster.api.warroom.NewWarRoom.Facts;
 import dev.muster.api.warroom.Severity;
+import dev.muster.api.warroom.WarRoomRule.Settings;
 import dev.muster.api.warroom.WarRoomRule.Threshold;
+import dev.muster.api.warroom.WarRoomRule.When;
 import dev.muster.core.store.Stored;
 import dev.muster.core.testing.TestAlerts;
 import dev.muster.core.testing.TestCore;
@@ -14,7 +16,9 @@ import dev.muster.spi.storage.Query;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -112,5 +116,21 @@ class AlertsThatComeAgainTest extends AlertFixture {
     assertThat(rooms.all()).hasSize(1);
     assertThat(rooms.all().get(0).what().facts().severity()).isEqualTo(Severity.P1);
     assertThat(rooms.told).as("it is not raised afterwards").isEmpty();
+  }
+
+  @Test
+  void ofOneGroupAreTakenByARuleThatIsForAnyOfThem() {
+    Settings all = TestAlerts.rule(false, Threshold.FIRST);
+    When pay = new When(List.of("pay"), List.of(), Set.of(), Map.of());
+    alerting.rules.create(
+        TestCore.ALICE,
+        TENANT,
+        new Settings("Pay", true, 0, pay, all.then(), all.threshold()));
+
+    json("{'title':'Slow','group':'g','application':'shop'}");
+    assertThat(rooms.all()).isEmpty();
+    json(
+        "[{'title':'Slow','group':'h','alertKey':'1','application':'shop'},{'title':'Slow','group':'h','alertKey':'2','application':'pay'}]");
+    assertThat(rooms.all()).hasSize(1);
   }
 }

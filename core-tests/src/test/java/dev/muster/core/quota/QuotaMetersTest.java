@@ -260,6 +260,35 @@ class QuotaMetersTest {
     assertThat(use().used()).isEqualTo(3);
   }
 
+  /** What was counted while the storage was asked is later than what it did not take. */
+  @Test
+  void knowWhatThePlatformSaidLastThoughTheStorageDoesNotAnswer() throws Exception {
+    call(BOUND, "/im/send", USED_UP);
+    MeteredQuota quota = core.connections.quotas(BOUND).get(0);
+    core.store.beforeNextCommit(
+        () -> {
+          core.quotaMeters.counted(quota);
+          throw new StorageException("away", false, null);
+        });
+    core.quotaMeters.write();
+
+    assertThat(use().saidByPlatform()).isFalse();
+    assertThat(use().used()).isOne();
+  }
+
+  @Test
+  void areNotKeptOfATenantThatIsDeletedMeanwhile() throws Exception {
+    core.tenants.create(TestCore.ALICE, "acme", "Acme");
+    Binding theirs =
+        new Binding("acme", FakePlatform.ID, "x", "1", BOUND.fields(), BOUND.secrets());
+    call(theirs, "/im/send", "1");
+    core.store.beforeNextCommit(
+        () -> core.tenants.delete(TestCore.ALICE, "acme", OptionalLong.empty()));
+    core.quotaMeters.write();
+
+    assertThat(otherNode().uses("acme", core.connections.quotas(theirs)).get(0).used()).isZero();
+  }
+
   @Test
   void warnOnceInAPeriodWhenFourFifthsAreUsedAndOnceWhenAllIs() throws Exception {
     calls(7);
