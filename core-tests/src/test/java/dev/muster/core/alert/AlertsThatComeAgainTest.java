@@ -123,9 +123,7 @@ class AlertsThatComeAgainTest extends AlertFixture {
     Settings all = TestAlerts.rule(false, Threshold.FIRST);
     When pay = new When(List.of("pay"), List.of(), Set.of(), Map.of());
     alerting.rules.create(
-        TestCore.ALICE,
-        TENANT,
-        new Settings("Pay", true, 0, pay, all.then(), all.threshold()));
+        TestCore.ALICE, TENANT, new Settings("Pay", true, 0, pay, all.then(), all.threshold()));
 
     json("{'title':'Slow','group':'g','application':'shop'}");
     assertThat(rooms.all()).isEmpty();

@@ -39,8 +39,7 @@ class WarRoomDisabledUsersTest extends WarRoomFixture {
             it.profileChangedAt());
     if (!after.equals(it)) {
       assertThat(
-              core.storage.commit(
-                  new UnitOfWork().add(core.accounts.users().replace(read, after))))
+              core.storage.commit(new UnitOfWork().add(core.accounts.users().replace(read, after))))
           .isInstanceOf(CommitResult.Committed.class);
     }
   }

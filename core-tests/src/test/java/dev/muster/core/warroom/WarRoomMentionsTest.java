@@ -4,12 +4,12 @@ import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.warroom.NewMessage;
+import dev.muster.api.warroom.NewNotice;
+import dev.muster.api.warroom.NoticeKind;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRooms.Delivery;
-import dev.muster.api.warroom.WarRooms.NewMessage;
-import dev.muster.api.warroom.WarRooms.NewNotice;
-import dev.muster.api.warroom.WarRooms.NoticeKind;
 import dev.muster.spi.chat.MemberResult;
 import java.util.List;
 import java.util.Optional;
