@@ -14,7 +14,7 @@ export type NewWarRoom = components['schemas']['NewWarRoom'];
 export const LONGEST_TITLE = 255;
 export const LONGEST_SUMMARY = 4000;
 export const LONGEST_TEXT = 10_000;
-const MOST_ROTAS = 100;
+const MOST_ROTAS = 10;
 /** Is there always; a room that names none has it. */
 export const USUAL_TEMPLATE = 'default';
 
