@@ -54,6 +54,8 @@ function begin() {
     rights: { respond: true },
     fails: false,
     sent: [] as { path: string; body: unknown }[],
+    /** As of which versions changes were sent. */
+    versions: [] as string[],
     answers: {} as Record<string, () => Promise<object>>,
   };
 }
@@ -67,7 +69,11 @@ vi.mock('../../app/session', async (original) => ({
   useSomebody: () => ({ rights: world.rights }),
 }));
 vi.mock('../../api/client', async (original) => {
-  const change = (path: string, { body }: { body?: unknown }) => {
+  const change = (path: string, { body, params }: { body?: unknown; params?: { header?: { 'If-Match'?: string } } }) => {
+    const version = params?.header?.['If-Match'];
+    if (version !== undefined) {
+      world.versions.push(version);
+    }
     world.sent.push({ path: path.replace('/tenants/{tenant}/war-rooms/{room}', ''), body });
     if (path.endsWith('/preview')) {
       const { text } = (body as { values: { text: string } }).values;
