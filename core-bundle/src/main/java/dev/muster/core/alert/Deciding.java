@@ -118,6 +118,11 @@ public final class Deciding {
         .anyMatch(alert -> !but.contains(alert.key().id()));
   }
 
+  /** The alerts of a problem that fire, as many as a message has at most. */
+  List<Stored<AlertRecord>> firing(String tenant, String problem) {
+    return alerts.all(tenant, new Query.Equal(AlertRecord.FIRING, problem), AlertBounds.OF_MESSAGE);
+  }
+
   /** What rooms alerts opened of late; of version 0 where they opened none yet. */
   Stored<BudgetRecord> budget(String tenant) {
     return budgets

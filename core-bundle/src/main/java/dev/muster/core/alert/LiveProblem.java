@@ -4,6 +4,7 @@ import dev.muster.api.warroom.Alert.State;
 import dev.muster.api.warroom.NewWarRoom.Facts;
 import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoomRule;
+import dev.muster.api.warroom.WarRoomSettings.Values;
 import dev.muster.core.alert.ProblemRecord.Decision;
 import dev.muster.core.alert.RoomActions.Act;
 import dev.muster.core.alert.RoomActions.Action;
@@ -129,6 +130,19 @@ final class LiveProblem {
   boolean anyFires() {
     return alerts.values().stream().anyMatch(it -> it.now.filter(AlertRecord::firing).isPresent())
         || deciding.fires(tenant, id, alerts.keySet());
+  }
+
+  /** All of its alerts that fire, those that earlier commits stored among them. */
+  List<Reading> allThatFire(Values settings) {
+    Stream<AlertRecord> before =
+        stored.isEmpty()
+            ? Stream.empty()
+            : deciding.firing(tenant, id).stream()
+                .filter(alert -> !alerts.containsKey(alert.key().id()))
+                .map(Stored::value);
+    Stream<AlertRecord> here =
+        alerts.values().stream().flatMap(it -> it.now.stream()).filter(AlertRecord::firing);
+    return Stream.concat(before, here).map(it -> Reading.of(settings, it.labels())).toList();
   }
 
   /** It is over. */

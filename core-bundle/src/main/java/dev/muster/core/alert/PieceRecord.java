@@ -52,8 +52,9 @@ record PieceRecord(
    *
    * @param group what was said
    * @param last whether the rest of the group came before
+   * @param before how many of its alerts came before
    */
-  record Part(AlertGroup group, boolean last) {}
+  record Part(AlertGroup group, boolean last, int before) {}
 
   private static int power(int bytes) {
     int kibs = Math.max(1, (bytes + 1023) / 1024);

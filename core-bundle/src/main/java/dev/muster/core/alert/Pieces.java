@@ -69,7 +69,8 @@ final class Pieces {
       if (end > begun) {
         boolean last = end == group.alerts().size();
         piece.parts.add(
-            new PieceRecord.Part(group.withAlerts(group.alerts().subList(begun, end)), last));
+            new PieceRecord.Part(
+                group.withAlerts(group.alerts().subList(begun, end)), last, begun));
         begun = end;
       }
       if (begun < group.alerts().size()) {

@@ -74,9 +74,12 @@ final class Round {
       }
     }
     if (heeded) {
-      problem.heard(group, firing, piece.receivedAt());
+      // what is decided is decided by all of a group, in however many parts it came
+      List<Reading> said =
+          part.last() && part.before() > 0 ? problem.allThatFire(settings) : firing;
+      problem.heard(group, said, piece.receivedAt());
       if (part.last()) {
-        settle(problem, group, firing);
+        settle(problem, group, said);
       }
     }
   }
