@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * have the same defaults.
  */
 class DocumentedSettingsTest {
-  private static final Pattern COMMENTED = Pattern.compile("#?([a-z.]+)=(.*)");
+  private static final Pattern COMMENTED = Pattern.compile("#?([a-z.-]+)=(.*)");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   @Test
