@@ -1,6 +1,7 @@
 package dev.muster.core.warroom;
 
 import dev.muster.api.warroom.WarRoom.ChatState;
+import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.api.warroom.WarRoom.Role;
 import dev.muster.core.warroom.ChatRecord.Attempt;
@@ -43,12 +44,15 @@ final class ChatOpening {
       return open(run, run.chat.attempt().get());
     }
     Ledger ledger = run.ledger();
+    if (run.chat.again()) {
+      ChatPeople.begin(run, ledger);
+    }
     if (!people.resolve(run, ledger, deadline)) {
       return true;
     }
     Optional<Attempt> first = first(run, candidates(ledger));
     if (first.isEmpty()) {
-      run.failedForInvited(tooFew(needed(run)));
+      run.failedForInvited(tooFew(needed(run), ledger));
       return true;
     }
     return open(run, first.get());
@@ -231,18 +235,35 @@ final class ChatOpening {
     };
   }
 
-  private static Problem tooFew(int need) {
+  private static Problem tooFew(int need, Ledger ledger) {
+    // who could not be looked for may be there: the cause is another one then
+    Optional<Text> why =
+        ledger.people().stream()
+            .filter(person -> !person.removed())
+            .flatMap(person -> ledger.of(person).stream())
+            .filter(entry -> entry.outcome() == Outcome.FAILED)
+            .flatMap(entry -> entry.detail().stream())
+            .findFirst();
     Text text =
-        need == 1
-            ? new Text(
-                "The platform opens a chat with at least one person, and nobody who was invited was"
-                    + " found there. Invite others.",
-                "该平台建群至少需要 1 人，受邀成员均未在平台上找到，请邀请其他人。")
-            : new Text(
-                "The platform opens a chat with at least "
-                    + need
-                    + " people, and fewer of those who were invited were found there. Invite others.",
-                "该平台建群至少需要 " + need + " 人，受邀成员中在平台上找到的不足此数，请邀请其他人。");
+        why.map(
+                it ->
+                    new Text(
+                        "Too few people for a chat could be looked up. " + it.en(),
+                        "能查找到的成员不足以建群。" + it.zhCn()))
+            .orElseGet(() -> tooFew(need));
     return new Problem(Fault.TOO_FEW, text, Optional.empty());
+  }
+
+  private static Text tooFew(int need) {
+    return need == 1
+        ? new Text(
+            "The platform opens a chat with at least one person, and nobody who was invited was"
+                + " found there. Invite others.",
+            "该平台建群至少需要 1 人，受邀成员均未在平台上找到，请邀请其他人。")
+        : new Text(
+            "The platform opens a chat with at least "
+                + need
+                + " people, and fewer of those who were invited were found there. Invite others.",
+            "该平台建群至少需要 " + need + " 人，受邀成员中在平台上找到的不足此数，请邀请其他人。");
   }
 }

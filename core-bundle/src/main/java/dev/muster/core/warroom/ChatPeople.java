@@ -102,7 +102,7 @@ final class ChatPeople {
   }
 
   /** What is to be done anew. */
-  private static void begin(ChatRun run, Ledger ledger) {
+  static void begin(ChatRun run, Ledger ledger) {
     for (Person person : ledger.people()) {
       Optional<Entry> entry = ledger.of(person).filter(it -> !person.removed());
       if (entry.filter(it -> isAgain(run, it)).isPresent()) {

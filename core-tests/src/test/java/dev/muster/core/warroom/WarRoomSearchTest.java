@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.api.warroom.WarRoom.Result;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -50,6 +51,24 @@ class WarRoomSearchTest extends WarRoomFixture {
 
     assertThat(outcomes(room, 3))
         .containsExactly(Outcome.JOINED, Outcome.JOINED, Outcome.NOT_FOUND);
+  }
+
+  /** Such a chat has to have people before there is one. */
+  @Test
+  void opensAChatForWhichNobodyCouldBeSearchedWhenAskedTo() {
+    know(2);
+    corp.misses = 0;
+    WarRoom room = open(List.of("corp"), mails(2));
+    Problem problem = chat(room, "corp").problem().orElseThrow();
+    assertThat(problem.code()).isEqualTo("too-few-people");
+    assertThat(problem.message().en()).as("why").contains("no more of them for a day");
+    assertThat(problem.message().zhCn()).contains("一天内不再查找");
+
+    corp.misses = 20;
+    rooms.retry(ALICE, TENANT, room.id());
+
+    assertThat(chat(now(room.id()), "corp").state()).isEqualTo(ChatState.OPEN);
+    assertThat(corp.only().members).hasSize(2);
   }
 
   /** Searches that tell of some are no fault, and nothing waits as after one. */
