@@ -6,7 +6,7 @@ import { ConfirmDelete } from '../../ui/ConfirmDelete';
 import { useMessages } from '../../ui/messages';
 import { kindOf } from '../../ui/people';
 import { nameOf, PersonName } from '../../ui/PersonName';
-import { personsOf } from './persons';
+import { isPersonIn, personsOf } from './persons';
 import { useRoomActions, type Member, type Result, type WarRoom } from './queries';
 
 interface Props {
@@ -29,8 +29,10 @@ export function Ledger({ tenant, room, members, mayChange }: Props) {
   const [onlyMissing, setOnlyMissing] = useState(false);
   const [most, setMost] = useState(PIECE);
   const [going, setGoing] = useState<Member>();
-  const missing = members.filter((each) => !isIn(each));
   const people = personsOf(members);
+  const peopleIn = people.filter(isPersonIn);
+  const known = new Set(peopleIn.flat());
+  const missing = members.filter((each) => !isIn(each) && !known.has(each));
   const fitting = onlyMissing ? missing : members;
   const shown = fitting.slice(0, most);
   return (
@@ -40,7 +42,7 @@ export function Ledger({ tenant, room, members, mayChange }: Props) {
         <p>{t.ledgerNone}</p>
       ) : (
         <>
-          {people.length > 0 && <p role="status">{t.ledgerSummary(people.filter((each) => each.every(isIn)).length, people.length)}</p>}
+          {people.length > 0 && <p role="status">{t.ledgerSummary(peopleIn.length, people.length)}</p>}
           <label className="filter-line">
             {t.ledgerFilter}{' '}
             <select

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PersonRef } from '../../ui/people';
-import { personsOf } from './persons';
+import { isPersonIn, personsOf } from './persons';
 import type { Member } from './queries';
 
 const member = (id: string, ref: PersonRef, ids: Record<string, string | undefined>): Member => ({
@@ -45,4 +45,20 @@ it('leaves those apart of whom nobody knows who they are', () => {
       member('b', { email: 'wang@corp.example' }, { lark: undefined }),
     ]),
   ).toEqual([['a'], ['b']]);
+});
+
+it('takes for in who is in each chat by one of the ways in which they were invited', () => {
+  const by = (id: string, results: Record<string, 'joined' | 'not-found'>): Member => ({
+    id,
+    ref: { mobile: '+8613800000000' },
+    role: 'member',
+    invitedAt: '2026-03-01T08:00:00Z',
+    results: Object.entries(results).map(([platform, result]) => ({ platform, result })),
+  });
+  const phone = by('phone', { lark: 'joined', dingtalk: 'joined' });
+  const email = by('email', { lark: 'joined', dingtalk: 'not-found' });
+
+  expect(isPersonIn([phone, email])).toBe(true);
+  expect(isPersonIn([email])).toBe(false);
+  expect(isPersonIn([])).toBe(false);
 });

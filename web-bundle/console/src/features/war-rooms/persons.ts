@@ -26,3 +26,10 @@ export function personsOf(members: Member[]): Member[][] {
   }
   return persons.map((each) => each.members);
 }
+
+/** Whether somebody is in each chat that is meant for them, by whichever of the ways in which they were invited. */
+export function isPersonIn(members: Member[]): boolean {
+  const results = members.flatMap((member) => member.results);
+  const joined = new Set(results.filter(({ result }) => result === 'joined').map(({ platform }) => platform));
+  return results.length > 0 && results.every(({ platform }) => joined.has(platform));
+}
