@@ -66,11 +66,7 @@ public interface Duty {
    * @param displayName what people call the rota
    * @param source the source's id
    * @param reading how it was read
+   * @param isKnown whether it ever said who is on duty now
    */
-  record Sourced(String displayName, String source, Reading reading) {
-    /** Whether it ever said who is on duty. */
-    public boolean isKnown() {
-      return reading.answeredAt().isPresent();
-    }
-  }
+  record Sourced(String displayName, String source, Reading reading, boolean isKnown) {}
 }

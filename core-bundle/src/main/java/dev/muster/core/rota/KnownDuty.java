@@ -12,6 +12,7 @@ import dev.muster.spi.rota.DutyPerson;
 import dev.muster.spi.rota.DutyPlan;
 import dev.muster.spi.rota.DutyShift;
 import dev.muster.spi.rota.RotaSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -30,21 +31,20 @@ import java.util.Optional;
  * @param leftOut how many people are left out, because they are too many or in no form of ours
  */
 record KnownDuty(Instant from, Instant until, List<Stretch> stretches, int leftOut) {
+  /** Whoever asks for the present means the minute that it is in. */
+  static final Duration AROUND = Duration.ofMinutes(2);
+
   KnownDuty {
     stretches = List.copyOf(stretches);
   }
 
-  /**
-   * What an answer says of a time.
-   *
-   * @throws IllegalArgumentException if that is nothing
-   */
-  static KnownDuty of(DutyPlan plan, Instant from, Instant to) {
+  /** What an answer says of a time; empty if that is nothing. */
+  static Optional<KnownDuty> of(DutyPlan plan, Instant from, Instant to) {
     Instant begin = later(plan.knownFrom().orElse(from), from);
     Instant end = earlier(plan.knownUntil().orElse(to), to);
     end = endOfFirst(plan.shifts(), begin, end);
     if (!begin.isBefore(end)) {
-      throw new IllegalArgumentException("It says nothing of the time that it is asked for");
+      return Optional.empty();
     }
     People people = new People();
     List<Shift> shifts = new ArrayList<>();
@@ -57,7 +57,7 @@ record KnownDuty(Instant from, Instant until, List<Stretch> stretches, int leftO
     }
     Settings settings = new Settings("", ZoneOffset.UTC, shifts, Optional.empty());
     Plan made = new Schedule(settings).plan(begin, end);
-    return new KnownDuty(begin, made.to(), made.stretches(), people.leftOut());
+    return Optional.of(new KnownDuty(begin, made.to(), made.stretches(), people.leftOut()));
   }
 
   /** Where there are more shifts than are kept, the time ends with the first that is not. */
@@ -139,13 +139,28 @@ record KnownDuty(Instant from, Instant until, List<Stretch> stretches, int leftO
     return !begin.isBefore(from) && !end.isAfter(until);
   }
 
-  /** Who is on duty; once the time is over that is known, whoever was at its end. */
+  /** Whether it speaks of a moment, or of one that is as good as that. */
+  boolean speaksOf(Instant moment) {
+    return hasBegun(moment) && !until.isBefore(moment.minus(AROUND));
+  }
+
+  /** Whether who is on duty at a moment is known; it stays so once the time is over. */
+  boolean hasBegun(Instant moment) {
+    return !from.isAfter(moment.plus(AROUND));
+  }
+
+  /**
+   * Who is on duty; once the time is over that is known, whoever was at its end. Before it begins
+   * nobody is known: those who come later must not be called for that.
+   */
   List<PersonRef> at(Instant moment) {
-    return stretches.stream()
-        .filter(each -> !each.start().isAfter(moment))
-        .max(Comparator.comparing(Stretch::start))
-        .orElse(stretches.get(0))
-        .members();
+    return hasBegun(moment)
+        ? stretches.stream()
+            .filter(each -> !each.start().isAfter(moment))
+            .max(Comparator.comparing(Stretch::start))
+            .orElse(stretches.get(0))
+            .members()
+        : List.of();
   }
 
   Optional<Instant> nextChange(Instant after, Instant before) {

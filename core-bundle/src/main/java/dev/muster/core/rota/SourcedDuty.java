@@ -16,6 +16,7 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.Text;
 import dev.muster.spi.rota.DutyRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,11 +50,11 @@ public final class SourcedDuty {
   /** With less time a source is not asked, for it would seem to have failed. */
   private static final Duration LEAST = Duration.ofSeconds(1);
 
-  /** Whoever asks for the present means the minute that it is in. */
-  private static final Duration AROUND = Duration.ofMinutes(2);
-
   /** Of somebody who waits for a plan. */
   private static final Duration WAITED = Duration.ofSeconds(5);
+
+  private static final Text NOT_OF_NOW =
+      new Text("The source does not say who is on duty now.", "该来源未给出当前的值班成员。");
 
   private final RotaSourceHooks sources;
   private final Repository<RotaRecord> rotas;
@@ -112,11 +113,11 @@ public final class SourcedDuty {
     }
     Question question =
         new Question(tenant, source.get().schedule(), now.minus(BEHIND), now.plus(AHEAD));
-    Answer<KnownDuty> answer =
+    Answer<Optional<KnownDuty>> answer =
         sources.ask(
             source.get().id(),
             question,
-            plan -> KnownDuty.of(plan, question.from(), question.to()).cut(MOST_KEPT),
+            plan -> KnownDuty.of(plan, question.from(), question.to()).map(it -> it.cut(MOST_KEPT)),
             deadline);
     changes.run(Caller.SYSTEM, tenant, work -> keep(work, tenant, rota, source.get(), now, answer));
   }
@@ -131,7 +132,7 @@ public final class SourcedDuty {
       String id,
       SourceRecord source,
       Instant at,
-      Answer<KnownDuty> answer) {
+      Answer<Optional<KnownDuty>> answer) {
     Optional<Stored<RotaRecord>> rota =
         rotas.find(tenant, id).filter(it -> it.value().source().filter(source::equals).isPresent());
     if (rota.isEmpty()) {
@@ -143,15 +144,25 @@ public final class SourcedDuty {
             .map(Stored::value)
             .filter(record -> record.source().equals(source))
             .orElseGet(() -> DutyRecord.none(source, at));
-    DutyRecord after =
-        answer instanceof Answer.Given<KnownDuty> given
-            ? before.answered(given.value(), at)
-            : before.failed(((Answer.Missing<KnownDuty>) answer).why(), at);
+    DutyRecord after = after(before, answer, at);
     work.add(rotas.require(rota.get()));
     work.add(
         stored
             .map(read -> duties.replace(read, after))
             .orElseGet(() -> duties.create(tenant, id, after)));
+  }
+
+  /** What does not speak of the present takes no place of what does, or did last. */
+  private static DutyRecord after(
+      DutyRecord before, Answer<Optional<KnownDuty>> answer, Instant at) {
+    if (answer instanceof Answer.Given<Optional<KnownDuty>> given) {
+      return given
+          .value()
+          .filter(duty -> duty.speaksOf(at))
+          .map(duty -> before.answered(duty, at))
+          .orElseGet(() -> before.failed(NOT_OF_NOW, at));
+    }
+    return before.failed(((Answer.Missing<Optional<KnownDuty>>) answer).why(), at);
   }
 
   /** Who is on duty now and next, by what was read. */
@@ -195,20 +206,25 @@ public final class SourcedDuty {
 
   private Plan asked(
       String tenant, Source source, Optional<DutyRecord> kept, Instant from, Instant to) {
-    Answer<KnownDuty> answer =
+    Answer<Optional<KnownDuty>> answer =
         sources.ask(
             source.id(),
             new Question(tenant, source.schedule(), from, to),
             plan -> KnownDuty.of(plan, from, to),
             Deadline.in(WAITED));
     Instant now = clock.instant();
-    if (answer instanceof Answer.Given<KnownDuty> given) {
-      DutyRecord record = DutyRecord.none(SourceRecord.of(source), now);
-      return plan(
-          Optional.of(given.value()), record.answered(given.value(), now).reading(), from, to);
-    }
     DutyRecord before = kept.orElseGet(() -> DutyRecord.none(SourceRecord.of(source), now));
-    DutyRecord after = before.failed(((Answer.Missing<KnownDuty>) answer).why(), now);
+    DutyRecord after = before;
+    if (answer instanceof Answer.Given<Optional<KnownDuty>> given) {
+      // one that knows nothing of that time has not failed: it may well know the present
+      after =
+          given
+              .value()
+              .map(duty -> DutyRecord.none(SourceRecord.of(source), now).answered(duty, now))
+              .orElse(before);
+    } else if (answer instanceof Answer.Missing<Optional<KnownDuty>> missing) {
+      after = before.failed(missing.why(), now);
+    }
     return plan(after.duty(), after.reading(), from, to);
   }
 
@@ -220,9 +236,9 @@ public final class SourcedDuty {
   /** The same with the present, for which counts what is known, until it is read again. */
   private KnownDuty present(KnownDuty duty) {
     Instant now = clock.instant();
-    Instant before = now.minus(AROUND);
+    Instant before = now.minus(KnownDuty.AROUND);
     Instant after = now.plus(SourceReadings.EVERY);
-    boolean isBeginNear = duty.from().isAfter(before) && duty.from().isBefore(now.plus(AROUND));
+    boolean isBeginNear = duty.from().isAfter(before) && duty.hasBegun(now);
     return duty.within(
         isBeginNear ? before : duty.from(), duty.until().isBefore(after) ? after : duty.until());
   }

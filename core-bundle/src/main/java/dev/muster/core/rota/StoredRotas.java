@@ -230,13 +230,18 @@ public final class StoredRotas implements Rotas, Duty {
                 read.source()
                     .map(
                         source ->
-                            new Sourced(
+                            sourced(
                                 read.displayName(),
                                 source.id(),
-                                sourced
-                                    .kept(tenant, rota, source)
-                                    .map(DutyRecord::reading)
-                                    .orElse(Reading.NONE))));
+                                sourced.kept(tenant, rota, source))));
+  }
+
+  private Sourced sourced(String displayName, String source, Optional<DutyRecord> kept) {
+    return new Sourced(
+        displayName,
+        source,
+        kept.map(DutyRecord::reading).orElse(Reading.NONE),
+        kept.flatMap(DutyRecord::duty).filter(it -> it.hasBegun(clock.instant())).isPresent());
   }
 
   @Override

@@ -444,6 +444,70 @@ final class SourcedRotasTest {
     assertThat(reading(id).failingSince()).isPresent();
   }
 
+  @Test
+  void keepThoseOnDutyNowWhenTheSourceSpeaksOfAnotherTimeAlone() {
+    String id = create("db");
+    Duration day = Duration.ofDays(1);
+    pager.says("db", SAYS_WANG);
+    pager.plans.computeIfPresent(
+        "db", (name, said) -> said.withKnown(now.plus(day), now.plus(day.multipliedBy(2))));
+    later(Duration.ofSeconds(302));
+
+    assertThat(onDuty(id)).as("not those of tomorrow").containsExactly(LI);
+    assertThat(reading(id).answeredAt()).contains(now);
+    assertThat(reading(id).problem().orElseThrow().en()).contains("on duty now");
+
+    core.clock.advance(day);
+    later(Duration.ofMinutes(6));
+    assertThat(onDuty(id)).containsExactly(WANG);
+    assertThat(reading(id).failingSince()).isEmpty();
+
+    Instant over = core.clock.instant().minus(Duration.ofMinutes(10));
+    pager.says("db", SAYS_LI);
+    pager.plans.computeIfPresent("db", (name, said) -> said.withKnown(now, over));
+    later(Duration.ofMinutes(6));
+    assertThat(onDuty(id)).as("nor those of a while ago").containsExactly(WANG);
+  }
+
+  @Test
+  void doNotKnowWhoIsOnDutyBeforeTheTimeOfWhichTheSourceSpeaks() {
+    pager.plans.computeIfPresent(
+        "db", (name, said) -> said.withKnown(now.plusSeconds(60), now.plusSeconds(3600)));
+    String id = create("db");
+
+    assertThat(onDuty(id)).as("a clock may be a minute off").containsExactly(LI);
+    assertThat(rotas.onDuty(TENANT, id, now.minusSeconds(61))).isEmpty();
+    assertThat(rotas.sourced(TENANT, id).orElseThrow().isKnown()).isTrue();
+
+    pager.plans.computeIfPresent(
+        "db", (name, said) -> said.withKnown(now.plusSeconds(3600), now.plusSeconds(7200)));
+    String later = create("db");
+    assertThat(onDuty(later)).isEmpty();
+    assertThat(rotas.sourced(TENANT, later).orElseThrow().isKnown()).isFalse();
+  }
+
+  @Test
+  void planIsEmptyWhereTheSourceKnowsNothingOfTheTimeAndThatIsNoFailure() {
+    pager.plans.computeIfPresent(
+        "db", (name, said) -> said.withKnown(now, now.plus(Duration.ofDays(1))));
+    String id = create("db");
+    Reading before = reading(id);
+
+    Plan plan = plan(id, Duration.ofDays(20), Duration.ofDays(21));
+    assertThat(plan.stretches()).isEmpty();
+    assertThat(plan.reading()).contains(before);
+    assertThat(reading(id)).isEqualTo(before);
+
+    Plan preview =
+        rotas.preview(
+            TENANT,
+            sourced(FakeRotaSource.ID, "db"),
+            Optional.of(now.plus(Duration.ofDays(20))),
+            Optional.of(now.plus(Duration.ofDays(21))));
+    assertThat(preview.stretches()).isEmpty();
+    assertThat(preview.reading()).contains(Reading.NONE);
+  }
+
   /** A system that knows who is on duty, and not for how long. */
   @Test
   void whoIsOnDutyByASourceThatKnowsThePresentAloneStays() {
