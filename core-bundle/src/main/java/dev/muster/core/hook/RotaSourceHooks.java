@@ -29,7 +29,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = RotaSourceHooks.class)
 public final class RotaSourceHooks {
   /** For one answer. */
-  private static final Duration TIME = Duration.ofSeconds(5);
+  public static final Duration TIME = Duration.ofSeconds(5);
 
   private static final int MAX_SENTENCE = 300;
 

@@ -36,7 +36,8 @@ public final class SourcedDuty {
   /** How far an answer that is kept looks back and ahead. */
   private static final Duration BEHIND = Duration.ofHours(1);
 
-  private static final Duration AHEAD = Duration.ofDays(14);
+  /** A day more than is looked at, so that the next 14 days stay covered between two readings. */
+  private static final Duration AHEAD = Duration.ofDays(15);
 
   /** The most people of all stretches of an answer that is kept. */
   private static final int MOST_KEPT = 2_000;
@@ -47,8 +48,11 @@ public final class SourcedDuty {
   /** What is shown of a time without asking again: rotas are read more often than that. */
   private static final Duration RECENT = SourceReadings.EVERY.plus(Duration.ofMinutes(1));
 
-  /** With less time a source is not asked, for it would seem to have failed. */
-  private static final Duration LEAST = Duration.ofSeconds(1);
+  /**
+   * With less time a source is not asked, for one that is slow would seem to have failed: all of
+   * its time, and some for the commit.
+   */
+  private static final Duration LEAST = RotaSourceHooks.TIME.plusSeconds(2);
 
   /** Of somebody who waits for a plan. */
   private static final Duration WAITED = Duration.ofSeconds(5);

@@ -129,7 +129,7 @@ final class SourcedRotasTest {
     DutyRequest asked = pager.asked.get(0);
     assertThat(asked.tenant()).isEqualTo(TENANT);
     assertThat(asked.from()).isEqualTo(now.minus(Duration.ofHours(1)));
-    assertThat(asked.to()).isEqualTo(now.plus(Duration.ofDays(14)));
+    assertThat(asked.to()).isEqualTo(now.plus(Duration.ofDays(15)));
   }
 
   private static <T> Optional<T> none() {
@@ -217,7 +217,8 @@ final class SourcedRotasTest {
     assertThat(pager.asked).hasSize(1);
     core.clock.advance(Duration.ofSeconds(31));
     rotas.ask(TENANT, id, Deadline.in(Duration.ZERO));
-    assertThat(pager.asked).as("with no time left").hasSize(1);
+    rotas.ask(TENANT, id, Deadline.in(Duration.ofSeconds(5)));
+    assertThat(pager.asked).as("with less than a source's time and a commit's").hasSize(1);
     assertThat(reading(id).failingSince()).isEmpty();
     rotas.ask(TENANT, id, Deadline.in(Duration.ofSeconds(10)));
     assertThat(pager.asked).hasSize(2);
@@ -329,6 +330,11 @@ final class SourcedRotasTest {
         .containsExactly(new Stretch(now, now.plus(Duration.ofDays(8)), List.of(LI), false));
     assertThat(soon.reading()).contains(reading(id));
 
+    core.clock.advance(Duration.ofMinutes(1));
+    Plan most = plan(id, Duration.ZERO, Duration.ofDays(14));
+    assertThat(pager.asked).as("14 days, a minute later").hasSize(1);
+    assertThat(most.stretches()).extracting(Stretch::members).containsExactly(List.of(LI));
+
     Plan month = plan(id, Duration.ofDays(20), Duration.ofDays(60));
     assertThat(pager.asked).hasSize(2);
     assertThat(month.stretches()).extracting(Stretch::members).containsExactly(List.of(LI));
@@ -343,7 +349,7 @@ final class SourcedRotasTest {
     Plan plan = plan(id, Duration.ofDays(13), Duration.ofDays(20));
     assertThat(plan.stretches())
         .extracting(Stretch::end)
-        .containsExactly(now.plus(Duration.ofDays(14)));
+        .containsExactly(now.plus(Duration.ofDays(15)));
     assertThat(plan.reading().orElseThrow().failingSince()).isPresent();
     assertThat(plan(id, Duration.ofDays(20), Duration.ofDays(21)).stretches()).isEmpty();
 
