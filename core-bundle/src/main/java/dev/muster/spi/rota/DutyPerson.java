@@ -1,11 +1,13 @@
 package dev.muster.spi.rota;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Somebody on duty, by what the product finds them. One who is named in another form is left out,
- * which administrators are told.
+ * Somebody on duty, by what the product finds them. Blanks around ids, addresses and numbers do not
+ * count. Whoever is named in another form, by a blank or by more than 200 characters is left out of
+ * the answer, and administrators are told how many are.
  */
 @ProviderType
 public sealed interface DutyPerson permits DutyPersonRecord {
@@ -26,9 +28,10 @@ public sealed interface DutyPerson permits DutyPersonRecord {
    *
    * @param id the user's id, {@code sub} in tokens
    * @return the person
+   * @throws NullPointerException if it is null
    */
   static DutyPerson user(String id) {
-    return new DutyPersonRecord(By.USER, id, Optional.empty());
+    return new DutyPersonRecord(By.USER, Objects.requireNonNull(id, "id"), Optional.empty());
   }
 
   /**
@@ -36,8 +39,10 @@ public sealed interface DutyPerson permits DutyPersonRecord {
    *
    * @param address an email address
    * @return the person
+   * @throws NullPointerException if it is null
    */
   static DutyPerson email(String address) {
+    Objects.requireNonNull(address, "address");
     return new DutyPersonRecord(By.EMAIL, address, Optional.empty());
   }
 
@@ -46,8 +51,10 @@ public sealed interface DutyPerson permits DutyPersonRecord {
    *
    * @param number with its country code, {@code +8613800000000} (E.164)
    * @return the person
+   * @throws NullPointerException if it is null
    */
   static DutyPerson mobile(String number) {
+    Objects.requireNonNull(number, "number");
     return new DutyPersonRecord(By.MOBILE, number, Optional.empty());
   }
 
@@ -57,8 +64,11 @@ public sealed interface DutyPerson permits DutyPersonRecord {
    * @param platform the platform's id, such as {@code lark}
    * @param userId the person's id there
    * @return the person
+   * @throws NullPointerException if either is null
    */
   static DutyPerson account(String platform, String userId) {
+    Objects.requireNonNull(platform, "platform");
+    Objects.requireNonNull(userId, "userId");
     return new DutyPersonRecord(By.ACCOUNT, userId, Optional.of(platform));
   }
 
