@@ -9,9 +9,9 @@ import dev.muster.api.Metrics;
  * @param successes whether those that succeed are counted as well
  */
 record CallCounter(Metrics metrics, boolean successes) {
-  void succeeded(Hook.Origin origin) {
+  void succeeded(Hook.Origin origin, String outcome) {
     if (successes) {
-      count(origin, "ok");
+      count(origin, outcome);
     }
   }
 

@@ -78,6 +78,16 @@ final class Hook<S> {
 
   /** What the hook answers; empty when it fails, in whatever way, which is logged and counted. */
   <R> Optional<R> call(Function<S, @Nullable R> work, Deadline deadline) {
+    return call(work, deadline, any -> "ok");
+  }
+
+  /**
+   * The same for answers that are not all alike.
+   *
+   * @param outcome as what an answer is counted
+   */
+  <R> Optional<R> call(
+      Function<S, @Nullable R> work, Deadline deadline, Function<R, String> outcome) {
     Future<@Nullable R> answer;
     try {
       answer = threads.submit(() -> work.apply(service));
@@ -89,7 +99,7 @@ final class Hook<S> {
       if (result == null) {
         return failed("failed", "answered null", null);
       }
-      calls.succeeded(origin);
+      calls.succeeded(origin, outcome.apply(result));
       return Optional.of(result);
     } catch (TimeoutException e) {
       answer.cancel(true);

@@ -12,11 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -119,24 +116,26 @@ public final class RotaSourceHooks {
     if (hook.isEmpty()) {
       return new Answer.Missing<>(ABSENT);
     }
-    AtomicReference<@Nullable Text> why = new AtomicReference<>();
-    Optional<R> answer =
-        hook.get()
-            .call(
-                source -> {
-                  try {
-                    return keep.apply(source.read(request));
-                  } catch (RotaSourceException e) {
-                    why.set(cut(e.why()));
-                    throw e;
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  }
-                },
-                deadline.atMost(time));
-    return answer
-        .<Answer<R>>map(Answer.Given::new)
-        .orElseGet(() -> new Answer.Missing<>(Objects.requireNonNullElse(why.get(), SILENT)));
+    return hook.get()
+        .<Answer<R>>call(
+            source -> answer(source, request, keep),
+            deadline.atMost(time),
+            answer -> answer instanceof Answer.Given<R> ? "ok" : "unanswered")
+        .orElseGet(() -> new Answer.Missing<>(SILENT));
+  }
+
+  /**
+   * A source that says why it has no answer works: a typo in a rota's schedule is no fault of it.
+   */
+  private static <R> Answer<R> answer(
+      RotaSource source, DutyRequest request, Function<DutyPlan, R> keep) {
+    try {
+      return new Answer.Given<>(keep.apply(source.read(request)));
+    } catch (RotaSourceException e) {
+      return new Answer.Missing<>(cut(e.why()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Text cut(Text text) {

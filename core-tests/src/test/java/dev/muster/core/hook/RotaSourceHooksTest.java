@@ -95,6 +95,19 @@ class RotaSourceHooksTest {
   }
 
   @Test
+  void haveNotFailedWhereThereIsNoSuchSchedule() {
+    hooks.add(
+        source(
+            request -> {
+              throw RotaSourceException.unknownSchedule();
+            }),
+        0);
+
+    assertThat(why(ask())).isEqualTo(RotaSourceException.unknownSchedule().why());
+    assertThat(outcomes()).containsExactly("unanswered");
+  }
+
+  @Test
   void sayWhyThereIsNoAnswer() {
     hooks.add(
         source(
@@ -104,7 +117,7 @@ class RotaSourceHooksTest {
         0);
 
     assertThat(why(ask())).isEqualTo(new Text("x ".repeat(150), "没有令牌"));
-    assertThat(outcomes()).containsExactly("failed");
+    assertThat(outcomes()).containsExactly("unanswered");
   }
 
   @Test
