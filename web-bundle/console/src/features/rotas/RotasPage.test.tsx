@@ -86,9 +86,9 @@ describe('rotas that another system knows', () => {
     first?.getByText('li@corp.example');
     expect(first?.getByRole('status').textContent).toMatch(/^The source has not answered since .* No token\. What it said/);
     second?.getByText('Not known');
-    expect(second?.getByRole('status').textContent).toContain('It has never answered');
+    expect(second?.getByRole('status').textContent).toContain('It has never answered, so who is on duty is not known.');
     third?.getByText('Nobody');
-    third?.getByText('The source names 2 more people in ways that are not understood.');
+    third?.getByText('2 more people are left out: too many in one shift, or named in a way that is not understood.');
   });
 
   it('are made of a source that is there and its schedule', async () => {

@@ -74,11 +74,11 @@ export const rotas = {
   notReadYet: 'The source has not been asked yet.',
   sourceFails: (time: string) => `The source has not answered since ${time}.`,
   lastAnswer: (time: string) => `What it said at ${time} still counts.`,
-  neverAnswered: 'It has never answered, so nobody is known.',
+  neverAnswered: 'It has never answered, so who is on duty is not known.',
   leftOut: (count: number) =>
     count === 1
-      ? 'The source names 1 more person in a way that is not understood.'
-      : `The source names ${String(count)} more people in ways that are not understood.`,
+      ? '1 more person is left out: too many in one shift, or named in a way that is not understood.'
+      : `${String(count)} more people are left out: too many in one shift, or named in a way that is not understood.`,
   timesMissing: 'Give a start and an end.',
   endsBefore: 'It has to end after it begins.',
   dayMissing: 'Choose at least one day.',

@@ -77,7 +77,7 @@ export const rotas: Texts['rotas'] = {
   sourceFails: (time: string) => `值班来源自 ${time} 起无响应。`,
   lastAnswer: (time: string) => `仍以 ${time} 的结果为准。`,
   neverAnswered: '该来源从未响应，值班成员未知。',
-  leftOut: (count: number) => `值班来源中另有 ${String(count)} 名成员的写法无法识别。`,
+  leftOut: (count: number) => `另有 ${String(count)} 名成员未采用：单个班次人数过多，或写法无法识别。`,
   timesMissing: '请填写开始和结束时间。',
   endsBefore: '结束时间须晚于开始时间。',
   dayMissing: '请至少选择一天。',
