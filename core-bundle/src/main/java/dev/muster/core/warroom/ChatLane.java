@@ -119,7 +119,7 @@ public final class ChatLane implements JoiningTaskHandler<ChatLane.Of> {
 
   private boolean step(Run<Of> task, ChatRun.Of of) throws Fault {
     ChatRecord chat = of.chat();
-    if (of.room().isClosed() && chat.ended().filter(Ended::complete).isPresent()) {
+    if (of.room().isClosed() && chat.hasEnded()) {
       return false;
     }
     ChatRun run = new ChatRun(parts, of, parts.calls().traits(of.tenant(), chat.platform()));
@@ -190,6 +190,7 @@ public final class ChatLane implements JoiningTaskHandler<ChatLane.Of> {
     return Result.done();
   }
 
+  /** Of a chat that is gone meanwhile, with its room, there is nothing to record. */
   private void change(ChatRun.Of of, UnaryOperator<ChatRecord> change, TimelineRecord... entries) {
     parts
         .changes()
@@ -197,6 +198,9 @@ public final class ChatLane implements JoiningTaskHandler<ChatLane.Of> {
             Caller.SYSTEM,
             of.tenant(),
             work -> {
+              if (parts.store().chat(of.tenant(), of.id(), of.chat().platform()).isEmpty()) {
+                return;
+              }
               parts.store().change(work, of.tenant(), of.id(), of.chat().platform(), change);
               for (TimelineRecord entry : entries) {
                 parts.store().record(work, of.tenant(), entry);

@@ -210,10 +210,15 @@ record ChatRecord(
   private List<IndexEntry> indexes() {
     List<IndexEntry> entries = new ArrayList<>(2);
     ref.ifPresent(it -> entries.add(IndexEntry.of(BY_CHAT, byChat(platform, it.chatId()))));
-    if (ended.filter(Ended::complete).isEmpty()) {
+    if (!hasEnded()) {
       entries.add(IndexEntry.of(IN_USE, platform));
     }
     return entries;
+  }
+
+  /** Whether all was done with it that was to be done with its room, or was given up. */
+  boolean hasEnded() {
+    return ended.filter(Ended::complete).isPresent();
   }
 
   /** Whether a chat stands, as far as we know. */

@@ -18,6 +18,7 @@ import dev.muster.spi.storage.Query;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.osgi.service.component.annotations.Activate;
@@ -27,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes rooms that were closed longer ago than they are kept: each from sight in one commit, and
- * what hangs on it by a task that comes with that.
+ * Removes rooms that were closed longer ago than they are kept, and whose chats have ended: each
+ * from sight in one commit, and what hangs on it by a task that comes with that.
  */
 @Component(service = TaskHandler.class)
 public final class RoomRetention implements TaskHandler<Nothing> {
@@ -115,7 +116,7 @@ public final class RoomRetention implements TaskHandler<Nothing> {
     return room.isClosed() && room.times().closedAt().filter(it -> it.isBefore(before)).isPresent();
   }
 
-  /** Unless somebody opened it again meanwhile. */
+  /** Unless somebody opened it again meanwhile, or one of its chats is still to be ended. */
   private boolean remove(String tenant, String id, Instant before) {
     return Unhurried.transact(
         storage,
@@ -126,13 +127,15 @@ public final class RoomRetention implements TaskHandler<Nothing> {
             return () -> false;
           }
           RoomRecord room = read.get().value();
+          List<Stored<ChatRecord>> chats = store.chats(tenant, id, room);
+          if (!chats.stream().allMatch(chat -> chat.value().hasEnded())) {
+            return () -> false;
+          }
           work.add(store.rooms.delete(read.get()));
           for (int part = 0; part < ApplicationsRecord.of(id, room).size(); part++) {
             work.add(store.applications.delete(tenant, ApplicationsRecord.id(id, part)));
           }
-          for (String platform : room.platforms()) {
-            work.add(store.chats.delete(tenant, ChatRecord.id(id, platform)));
-          }
+          chats.forEach(chat -> work.add(store.chats.delete(chat)));
           store
               .keys
               .all(tenant, new Query.Equal(KeyRecord.BY_ROOM, id), PAGE)

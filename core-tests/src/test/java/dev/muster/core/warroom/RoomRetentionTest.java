@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Policy;
+import dev.muster.core.settings.Settings;
+import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.task.TaskHandler.Result;
 import dev.muster.core.task.TaskHandler.Run;
 import dev.muster.core.task.TaskType.Nothing;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.spi.storage.Document;
 import dev.muster.spi.storage.Query;
 import java.time.Duration;
@@ -28,14 +31,22 @@ class RoomRetentionTest extends WarRoomFixture {
     core.taskWork.add(new RoomRemoval(core.storage, core.accounts, core.queue));
   }
 
-  private Result look(Deadline deadline) {
+  private Result look(Settings settings, Deadline deadline) {
     return new RoomRetention(
-            core.storage, core.directory, core.accounts, core.queue, core.settings, core.clock)
+            core.storage, core.directory, core.accounts, core.queue, settings, core.clock)
         .run(new Run<>("t", "", new Nothing(), core.clock.instant(), 0, deadline));
   }
 
+  private Result look(Deadline deadline) {
+    return look(core.settings, deadline);
+  }
+
   private void look() {
-    assertThat(look(Deadline.in(Duration.ofMinutes(1)))).isInstanceOf(Result.Done.class);
+    look(core.settings);
+  }
+
+  private void look(Settings settings) {
+    assertThat(look(settings, Deadline.in(Duration.ofMinutes(1)))).isInstanceOf(Result.Done.class);
     work();
   }
 
@@ -127,5 +138,67 @@ class RoomRetentionTest extends WarRoomFixture {
     assertThat(rooms.find(TENANT, room.id())).isPresent();
     assertThat(rooms.members(TENANT, room.id())).hasSize(2);
     assertThat(kinds(room.id())).contains("opened", "reopened");
+  }
+
+  /** Ending a chat is tried for a day, and its record says what is left to be done. */
+  @Test
+  void keepsARoomUntilItsChatsHaveEndedHoweverShortRoomsAreKept() {
+    Settings half =
+        new Settings(
+            key -> Optional.of("12h").filter(any -> key.equals("war-rooms.retention")), "1.0.0");
+    WarRoom room = opened("k1", 2);
+    wing.failAlways("change", Code.UNAVAILABLE);
+    var unused = rooms.close(ALICE, TENANT, room.id(), closing(Policy.ARCHIVE, false));
+    work();
+    core.clock.advance(Duration.ofHours(13));
+    work();
+
+    look(half);
+    assertThat(rooms.find(TENANT, room.id())).isPresent();
+
+    wing.works();
+    core.clock.advance(Duration.ofMinutes(10));
+    work();
+    assertThat(wing.only().muted).isTrue();
+    look(half);
+    assertThat(stored()).isEmpty();
+  }
+
+  @Test
+  void removesARoomWhoseChatWasGivenUp() {
+    WarRoom room = opened("k1", 2);
+    wing.failAlways("change", Code.UNAVAILABLE);
+    var unused = rooms.close(ALICE, TENANT, room.id(), closing(Policy.ARCHIVE, false));
+    work();
+    core.clock.advance(Duration.ofHours(25));
+    work();
+    core.clock.advance(KEPT);
+
+    look();
+
+    assertThat(stored()).isEmpty();
+  }
+
+  /** It would stay for ever: whoever removes the room has looked for its entries by then. */
+  @Test
+  void recordsNothingOfAChatThatIsGoneWithItsRoom() {
+    WarRoom room = opened("k1", 2);
+    RoomStore store = new RoomStore(core.storage, core.accounts, core.queue);
+    wing.during(
+        "change",
+        () -> {
+          UnitOfWork work = new UnitOfWork();
+          store
+              .chat(TENANT, room.id(), "wing")
+              .ifPresent(chat -> work.add(store.chats.delete(chat)));
+          core.storage.commit(work);
+        });
+    wing.chats.get(0).dissolved = true;
+
+    var unused = rooms.close(ALICE, TENANT, room.id(), closing(Policy.ARCHIVE, false));
+    work();
+
+    assertThat(wing.count("change")).isEqualTo(1);
+    assertThat(kinds(room.id())).contains("closed").doesNotContain("chat-gone", "chat-failed");
   }
 }
