@@ -4,7 +4,6 @@ import dev.muster.core.change.ChangeSet;
 import dev.muster.core.rota.Duty;
 import dev.muster.core.rota.Duty.Sourced;
 import dev.muster.core.store.Storage;
-import dev.muster.core.store.Stored;
 import dev.muster.core.task.TaskHandler;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.core.task.TaskType;
@@ -13,16 +12,15 @@ import dev.muster.core.task.TaskType.Retry;
 import dev.muster.core.user.Accounts;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Asks the sources of a room's rotas once it was opened: who was known is invited by then, and
- * nobody waits for what others have to say.
+ * Asks the source of a room's rota once the room was opened: who was known is invited by then, and
+ * nobody waits for what others have to say. Each rota has a task of its own, so that a source that
+ * hangs keeps nobody waiting whom another one names.
  */
 @Component(service = TaskHandler.class)
 public final class DutyAsking implements TaskHandler<DutyAsking.Of> {
@@ -50,11 +48,12 @@ public final class DutyAsking implements TaskHandler<DutyAsking.Of> {
     this.clock = clock;
   }
 
-  /** The task's payload: which room. */
-  record Of(String room) {}
+  /** The task's payload: which rota of which room. */
+  record Of(String room, String rota) {}
 
-  static void add(ChangeSet work, TaskQueue queue, String tenant, String room) {
-    queue.add(work, new TaskQueue.New<>(TYPE, tenant, room, new Of(room)));
+  static void add(ChangeSet work, TaskQueue queue, String tenant, String room, String rota) {
+    queue.add(
+        work, new TaskQueue.New<>(TYPE, tenant, String.join(".", room, rota), new Of(room, rota)));
   }
 
   @Override
@@ -64,27 +63,29 @@ public final class DutyAsking implements TaskHandler<DutyAsking.Of> {
 
   @Override
   public Result run(Run<Of> task) {
-    open(task)
-        .ifPresent(
-            room -> room.rotas().forEach(rota -> duty.ask(task.tenant(), rota, task.deadline())));
-    return new Result.Done(work -> open(task).ifPresent(room -> asked(work, task, room)));
+    if (isOpen(task)) {
+      duty.ask(task.tenant(), task.payload().rota(), task.deadline());
+    }
+    return new Result.Done(
+        work -> {
+          if (isOpen(task)) {
+            asked(work, task.tenant(), task.payload());
+          }
+        });
   }
 
-  private Optional<RoomRecord> open(Run<Of> task) {
+  private boolean isOpen(Run<Of> task) {
     return store
         .rooms
         .find(task.tenant(), task.payload().room())
-        .map(Stored::value)
-        .filter(room -> !room.isClosed());
+        .filter(room -> !room.value().isClosed())
+        .isPresent();
   }
 
-  private void asked(ChangeSet work, Run<Of> task, RoomRecord room) {
-    String tenant = task.tenant();
-    String id = task.payload().room();
-    Map<String, Sourced> sourced = new LinkedHashMap<>();
-    room.rotas().forEach(rota -> duty.sourced(tenant, rota).ifPresent(it -> sourced.put(rota, it)));
-    Instant now = clock.instant();
-    unasked.record(work, tenant, id, sourced, Instant.MAX, now);
-    DutyChanges.lookAgain(work, queue, tenant, id);
+  private void asked(ChangeSet work, String tenant, Of of) {
+    Map<String, Sourced> sourced =
+        duty.sourced(tenant, of.rota()).map(it -> Map.of(of.rota(), it)).orElseGet(Map::of);
+    unasked.record(work, tenant, of.room(), sourced, Instant.MAX, clock.instant());
+    DutyChanges.lookAgain(work, queue, tenant, of.room());
   }
 }

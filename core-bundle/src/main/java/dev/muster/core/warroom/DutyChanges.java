@@ -84,7 +84,7 @@ public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
     add(work, queue, tenant, new Of(room, true));
   }
 
-  /** Looks again, once sources were asked. */
+  /** Looks again, once a source was asked. */
   static void lookAgain(ChangeSet work, TaskQueue queue, String tenant, String room) {
     add(work, queue, tenant, new Of(room, false));
   }
@@ -142,8 +142,8 @@ public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
       work.emit(new WarRoomChanged(id, WarRoomChange.MEMBERS));
     }
     unasked.record(work, tenant, id, sourced, now.minus(FAILS_FOR), now);
-    if (task.payload().begins() && !sourced.isEmpty()) {
-      DutyAsking.add(work, queue, tenant, id);
+    if (task.payload().begins()) {
+      sourced.keySet().forEach(rota -> DutyAsking.add(work, queue, tenant, id, rota));
     }
     Instant next = next(task, rotas, sourced.isEmpty() ? LOOK_AGAIN : LOOK_AT_SOURCES, then);
     // the same for all that look at the room: one that was opened again has one of them waiting

@@ -86,7 +86,7 @@ abstract class WarRoomFixture {
   final List<PersonRef> shifts = new ArrayList<>();
 
   /** A shift an hour. */
-  final class Shifts implements Duty {
+  class Shifts implements Duty {
     @Override
     public boolean exists(String tenant, String rota) {
       return rota.equals("shop") || core.rotas.exists(tenant, rota);

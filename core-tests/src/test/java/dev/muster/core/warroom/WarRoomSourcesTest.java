@@ -10,13 +10,16 @@ import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRooms;
 import dev.muster.core.testing.FakeRotaSource;
+import dev.muster.spi.Deadline;
 import dev.muster.spi.rota.DutyPerson;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A room whose people on duty another system knows. */
@@ -218,5 +221,60 @@ class WarRoomSourcesTest extends WarRoomFixture {
     assertThat(pager.asked).hasSize(before);
     work();
     assertThat(pager.asked).hasSizeGreaterThan(before);
+  }
+
+  /** Of a source that hangs no more is known than that it has not answered yet. */
+  @Test
+  void invitesWhomOneSourceNamesWhileAnotherHangs() {
+    String hangs = rota();
+    pager.says("web", mail(3));
+    String answers =
+        core.rotas.create(ALICE, TENANT, sourced(FakeRotaSource.ID, "web")).value().id();
+    work();
+    core.clock.advance(Duration.ofMinutes(2));
+    pager.says("web", mail(4));
+    List<Set<String>> inChat = new ArrayList<>();
+    core.taskWork.add(
+        new DutyAsking(
+            core.storage,
+            core.accounts,
+            core.queue,
+            new Shifts() {
+              @Override
+              public void ask(String tenant, String rota, Deadline deadline) {
+                if (rota.equals(hangs)) {
+                  // what others do until it is back
+                  work();
+                  inChat.add(Set.copyOf(wing.only().members));
+                  fail();
+                }
+                super.ask(tenant, rota, deadline);
+              }
+            },
+            core.clock));
+    WarRoom room = open(hangs, answers);
+
+    assertThat(inChat).containsExactly(Set.of("wing-0", "wing-1", "wing-2", "wing-4"));
+    assertInvited("wing-0", "wing-1", "wing-2", "wing-4");
+    assertThat(unknown(room)).as("the one that failed late").hasSize(1);
+  }
+
+  @Test
+  void asksTheSourcesOfAllItsRotas() {
+    know(20);
+    core.rotaSources.add(pager, 0);
+    List<String> rotas = new ArrayList<>();
+    for (int i = 0; i < Bounds.ROTAS; i++) {
+      rotas.add(core.rotas.create(ALICE, TENANT, sourced(FakeRotaSource.ID, "r" + i)).value().id());
+    }
+    work();
+    core.clock.advance(Duration.ofMinutes(2));
+    for (int i = 0; i < Bounds.ROTAS; i++) {
+      pager.says("r" + i, mail(2 + i));
+    }
+    WarRoom room = open(rotas.toArray(String[]::new));
+
+    assertThat(wing.only().members).hasSize(2 + Bounds.ROTAS);
+    assertThat(unknown(room)).isEmpty();
   }
 }
