@@ -1,6 +1,8 @@
 package dev.muster.core.store;
 
+import dev.muster.spi.storage.StorageException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,7 @@ public final class KeptCounts<K, C> {
    *
    * @param sum of what was taken away to be stored, and could not be, and what was counted since
    * @param store stores counts in one commit, and returns what is to be done behind it
-   * @param failed is told why counts are kept for later
+   * @param failed is told why counts are kept for later, once each time that they are written
    */
   public KeptCounts(
       BinaryOperator<C> sum,
@@ -69,7 +71,9 @@ public final class KeptCounts<K, C> {
   /**
    * Stores what was counted. One at a time: what somebody else is just storing is stored for
    * whoever reads next. Nobody waits for a storage that hangs longer than {@link #TURN} and its own
-   * attempt: what is not stored is kept for later.
+   * attempt: what is not stored is kept for later. A document that cannot be stored keeps none
+   * behind it waiting: those of a batch that fails are stored one by one, unless the storage itself
+   * is away.
    *
    * @param which for which documents
    */
@@ -79,9 +83,18 @@ public final class KeptCounts<K, C> {
     }
     try {
       List<K> all = counts.keySet().stream().filter(which).toList();
-      boolean stored = true;
-      for (int from = 0; stored && from < all.size(); from += BATCH) {
-        stored = store(all.subList(from, Math.min(all.size(), from + BATCH)));
+      List<RuntimeException> failures = new ArrayList<>();
+      for (int from = 0; from < all.size() && !isAway(failures); from += BATCH) {
+        List<K> batch = all.subList(from, Math.min(all.size(), from + BATCH));
+        Optional<RuntimeException> failure = store(batch);
+        if (failure.filter(it -> batch.size() == 1 || isAway(it)).isPresent()) {
+          failures.add(failure.get());
+        } else if (failure.isPresent()) {
+          storeSingly(batch, failures);
+        }
+      }
+      if (!failures.isEmpty()) {
+        failed.accept(failures.get(failures.size() - 1));
       }
     } finally {
       writing.unlock();
@@ -97,7 +110,23 @@ public final class KeptCounts<K, C> {
     }
   }
 
-  private boolean store(List<K> keys) {
+  private void storeSingly(List<K> keys, List<RuntimeException> failures) {
+    for (int i = 0; i < keys.size() && !isAway(failures); i++) {
+      store(List.of(keys.get(i))).ifPresent(failures::add);
+    }
+  }
+
+  private static boolean isAway(List<RuntimeException> failures) {
+    return !failures.isEmpty() && isAway(failures.get(failures.size() - 1));
+  }
+
+  /** Whether the next one would fail as well. */
+  private static boolean isAway(RuntimeException failure) {
+    return failure instanceof StorageException storage && storage.retryable();
+  }
+
+  /** Empty if they are stored. */
+  private Optional<RuntimeException> store(List<K> keys) {
     Map<K, C> taken = new HashMap<>();
     for (K key : keys) {
       C counted = counts.remove(key);
@@ -106,17 +135,18 @@ public final class KeptCounts<K, C> {
       }
     }
     Optional<Runnable> behind = Optional.empty();
+    Optional<RuntimeException> failure = Optional.empty();
     try {
       behind = Optional.of(store.apply(taken));
     } catch (RuntimeException e) {
-      failed.accept(e);
+      failure = Optional.of(e);
     } finally {
       if (behind.isEmpty()) {
         giveBack(taken);
       }
     }
     behind.ifPresent(Runnable::run);
-    return behind.isPresent();
+    return failure;
   }
 
   private void giveBack(Map<K, C> taken) {

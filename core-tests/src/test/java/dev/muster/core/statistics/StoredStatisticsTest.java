@@ -26,6 +26,7 @@ import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.storage.Query;
 import dev.muster.spi.storage.StorageException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -181,7 +182,7 @@ final class StoredStatisticsTest extends StatisticsFixture {
     tally.succeeded(TENANT, "chat", "one");
     core.store.beforeNextCommit(
         () -> {
-          throw new StorageException("away", false, null);
+          throw new StorageException("away", true, new IOException("away"));
         });
     tally.write();
     tally.succeeded(TENANT, "chat", "one");
@@ -200,7 +201,7 @@ final class StoredStatisticsTest extends StatisticsFixture {
     }
     core.store.beforeNextCommit(
         () -> {
-          throw new StorageException("away", false, null);
+          throw new StorageException("away", true, new IOException("away"));
         });
     tally.write();
 

@@ -2,6 +2,8 @@ package dev.muster.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.spi.storage.StorageException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ class KeptCountsTest {
   private final List<String> behind = new ArrayList<>();
   private final List<RuntimeException> failures = new ArrayList<>();
   private Runnable during = () -> {};
+  private String poison = "";
 
   private final KeptCounts<String, Long> counts =
       new KeptCounts<>(Long::sum, this::store, failures::add);
@@ -21,6 +24,9 @@ class KeptCountsTest {
   private Runnable store(Map<String, Long> more) {
     commits.add(more.size());
     during.run();
+    if (more.containsKey(poison)) {
+      fail();
+    }
     more.forEach((key, count) -> stored.merge(key, count, Long::sum));
     return () -> behind.addAll(more.keySet());
   }
@@ -69,17 +75,59 @@ class KeptCountsTest {
   }
 
   @Test
-  void storesInBatchesAndNoMoreOnceOneFails() {
-    for (int i = 0; i < KeptCounts.BATCH + 1; i++) {
-      count("k" + i);
-    }
-    during = KeptCountsTest::fail;
+  void storesInBatchesAndNoMoreWhileTheStorageIsAway() {
+    countMany();
+    during =
+        () -> {
+          throw new StorageException("away", true, new IOException("away"));
+        };
     counts.write(key -> true);
     assertThat(commits).containsExactly(KeptCounts.BATCH);
+    assertThat(failures).hasSize(1);
 
     during = () -> {};
     counts.write(key -> true);
     assertThat(commits).containsExactly(KeptCounts.BATCH, KeptCounts.BATCH, 1);
     assertThat(stored).hasSize(KeptCounts.BATCH + 1);
+  }
+
+  /** Whichever comes first: all behind it would wait for ever. */
+  @Test
+  void storesAllButTheOneThatCannotBeStored() {
+    countMany();
+    poison = "k7";
+    counts.write(key -> true);
+
+    assertThat(stored).hasSize(KeptCounts.BATCH).doesNotContainKey("k7");
+    assertThat(failures).as("told once").hasSize(1);
+
+    count("k7");
+    poison = "";
+    counts.write(key -> true);
+    assertThat(stored).hasSize(KeptCounts.BATCH + 1).containsEntry("k7", 2L);
+    assertThat(stored).as("nothing counts twice").containsEntry("k8", 1L);
+  }
+
+  @Test
+  void storesNoMoreOnceTheStorageGoesAwayBetweenSingleOnes() {
+    countMany();
+    during =
+        () -> {
+          if (commits.size() == 1) {
+            fail();
+          } else if (commits.size() == 3) {
+            throw new StorageException("away", true, new IOException("away"));
+          }
+        };
+    counts.write(key -> true);
+
+    assertThat(commits).containsExactly(KeptCounts.BATCH, 1, 1);
+    assertThat(stored).hasSize(1);
+  }
+
+  private void countMany() {
+    for (int i = 0; i < KeptCounts.BATCH + 1; i++) {
+      count("k" + i);
+    }
   }
 }
