@@ -25,8 +25,18 @@ public final class Unhurried {
    * @return what the attempt returned, once it is stored
    */
   public static <R> R transact(Storage storage, Function<UnitOfWork, Supplier<R>> attempt) {
+    return make(() -> storage.transact(attempt));
+  }
+
+  /**
+   * The same of a commit that is made in another way, such as with events.
+   *
+   * @param commit makes it
+   * @return what that returned
+   */
+  public static <R> R make(Supplier<R> commit) {
     long before = System.nanoTime();
-    R result = storage.transact(attempt);
+    R result = commit.get();
     LockSupport.parkNanos(REST * (System.nanoTime() - before));
     return result;
   }

@@ -1,8 +1,11 @@
 package dev.muster.core.warroom;
 
+import dev.muster.api.Caller;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRooms.Filter;
 import dev.muster.core.background.Unhurried;
+import dev.muster.core.change.ChangeSet;
+import dev.muster.core.change.Changes;
 import dev.muster.core.settings.Settings;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -14,6 +17,8 @@ import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.user.Accounts;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Page;
+import dev.muster.spi.hook.WarRoomEvent.WarRoomChange;
+import dev.muster.spi.hook.WarRoomEvent.WarRoomChanged;
 import dev.muster.spi.storage.Query;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -45,7 +51,7 @@ public final class RoomRetention implements TaskHandler<Nothing> {
           RoomRecord.prefix(
               new Filter(Optional.of(Status.CLOSED), Optional.empty(), Optional.empty())));
 
-  private final Storage storage;
+  private final Changes changes;
   private final TenantDirectory tenants;
   private final TaskQueue queue;
   private final RoomStore store;
@@ -59,12 +65,13 @@ public final class RoomRetention implements TaskHandler<Nothing> {
   @Activate
   public RoomRetention(
       @Reference Storage storage,
+      @Reference Changes changes,
       @Reference TenantDirectory tenants,
       @Reference Accounts accounts,
       @Reference TaskQueue queue,
       @Reference Settings settings,
       @Reference InstantSource clock) {
-    this.storage = storage;
+    this.changes = changes;
     this.tenants = tenants;
     this.queue = queue;
     this.store = new RoomStore(storage, accounts, queue);
@@ -118,30 +125,32 @@ public final class RoomRetention implements TaskHandler<Nothing> {
 
   /** Unless somebody opened it again meanwhile, or one of its chats is still to be ended. */
   private boolean remove(String tenant, String id, Instant before) {
-    return Unhurried.transact(
-        storage,
-        work -> {
-          Optional<Stored<RoomRecord>> read =
-              store.rooms.find(tenant, id).filter(it -> isOld(it.value(), before));
-          if (read.isEmpty()) {
-            return () -> false;
-          }
-          RoomRecord room = read.get().value();
-          List<Stored<ChatRecord>> chats = store.chats(tenant, id, room);
-          if (!chats.stream().allMatch(chat -> chat.value().hasEnded())) {
-            return () -> false;
-          }
-          work.add(store.rooms.delete(read.get()));
-          for (int part = 0; part < ApplicationsRecord.of(id, room).size(); part++) {
-            work.add(store.applications.delete(tenant, ApplicationsRecord.id(id, part)));
-          }
-          chats.forEach(chat -> work.add(store.chats.delete(chat)));
-          store
-              .keys
-              .all(tenant, new Query.Equal(KeyRecord.BY_ROOM, id), PAGE)
-              .forEach(key -> work.add(store.keys.delete(key)));
-          RoomRemoval.begin(work, queue, tenant, id, room);
-          return () -> true;
-        });
+    return Unhurried.make(
+        () -> changes.make(Caller.SYSTEM, tenant, work -> removal(work, tenant, id, before)));
+  }
+
+  private Supplier<Boolean> removal(ChangeSet work, String tenant, String id, Instant before) {
+    Optional<Stored<RoomRecord>> read =
+        store.rooms.find(tenant, id).filter(it -> isOld(it.value(), before));
+    if (read.isEmpty()) {
+      return () -> false;
+    }
+    RoomRecord room = read.get().value();
+    List<Stored<ChatRecord>> chats = store.chats(tenant, id, room);
+    if (!chats.stream().allMatch(chat -> chat.value().hasEnded())) {
+      return () -> false;
+    }
+    work.add(store.rooms.delete(read.get()));
+    for (int part = 0; part < ApplicationsRecord.of(id, room).size(); part++) {
+      work.add(store.applications.delete(tenant, ApplicationsRecord.id(id, part)));
+    }
+    chats.forEach(chat -> work.add(store.chats.delete(chat)));
+    store
+        .keys
+        .all(tenant, new Query.Equal(KeyRecord.BY_ROOM, id), PAGE)
+        .forEach(key -> work.add(store.keys.delete(key)));
+    RoomRemoval.begin(work, queue, tenant, id, room);
+    work.emit(new WarRoomChanged(id, WarRoomChange.REMOVED));
+    return () -> true;
   }
 }

@@ -329,6 +329,12 @@ public enum EventAction {
   WAR_ROOM_CLOSED("war-room.closed", Level.NOTICE, "A war room was closed.", "关闭了作战室。"),
   /** A war room was opened again. */
   WAR_ROOM_REOPENED("war-room.reopened", Level.NOTICE, "A war room was opened again.", "重新打开了作战室。"),
+  /** A war room was removed, because it was closed longer ago than rooms are kept. */
+  WAR_ROOM_REMOVED(
+      "war-room.removed",
+      Level.NOTICE,
+      "A closed war room was removed at the end of its retention.",
+      "已关闭的作战室保留期满，已被移除。"),
   /** An uploaded plugin was not taken. */
   PLUGIN_REFUSED("plugin.refused", Level.WARNING, "A plugin was refused.", "插件被拒绝。"),
   /** A plugin was started. */

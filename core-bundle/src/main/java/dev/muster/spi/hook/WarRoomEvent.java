@@ -17,8 +17,8 @@ public sealed interface WarRoomEvent extends DomainEvent {
   }
 
   /**
-   * A room was opened or closed, is another one now, or people came, left or were written to. What
-   * was written is no part of it.
+   * A room was opened, closed or removed, is another one now, or people came, left or were written
+   * to. What was written is no part of it.
    *
    * @param room the room's id
    * @param change what happened to it
@@ -76,7 +76,9 @@ public sealed interface WarRoomEvent extends DomainEvent {
     /** It was closed. */
     CLOSED(EventAction.WAR_ROOM_CLOSED),
     /** It was opened again. */
-    REOPENED(EventAction.WAR_ROOM_REOPENED);
+    REOPENED(EventAction.WAR_ROOM_REOPENED),
+    /** It was removed, because it was closed longer ago than rooms are kept. */
+    REMOVED(EventAction.WAR_ROOM_REMOVED);
 
     private final EventAction action;
 

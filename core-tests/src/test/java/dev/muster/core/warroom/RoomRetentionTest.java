@@ -3,7 +3,9 @@ package dev.muster.core.warroom;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.muster.api.AuditEvent;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.core.settings.Settings;
@@ -33,7 +35,13 @@ class RoomRetentionTest extends WarRoomFixture {
 
   private Result look(Settings settings, Deadline deadline) {
     return new RoomRetention(
-            core.storage, core.directory, core.accounts, core.queue, settings, core.clock)
+            core.storage,
+            core.changes,
+            core.directory,
+            core.accounts,
+            core.queue,
+            settings,
+            core.clock)
         .run(new Run<>("t", "", new Nothing(), core.clock.instant(), 0, deadline));
   }
 
@@ -92,6 +100,31 @@ class RoomRetentionTest extends WarRoomFixture {
   }
 
   @Test
+  void isAuditedOnceForEachRoomAsWorkOfTheSystem() {
+    WarRoom room = opened("k1", 2);
+    WarRoom other = opened("k2", 2);
+    WarRoom open = opened("k3", 2);
+    close(room);
+    close(other);
+    core.clock.advance(KEPT.plus(DAY));
+
+    look();
+    look();
+
+    assertThat(removals())
+        .extracting(AuditEvent::actor, AuditEvent::subject)
+        .containsExactlyInAnyOrder(
+            tuple("system", "war-room:" + room.id()), tuple("system", "war-room:" + other.id()));
+    assertThat(rooms.find(TENANT, open.id())).isPresent();
+  }
+
+  private List<AuditEvent> removals() {
+    return core.events(TENANT).stream()
+        .filter(event -> event.action().equals("war-room.removed"))
+        .toList();
+  }
+
+  @Test
   void keepsWhatIsOpenOrWasClosedLater() {
     WarRoom open = opened("open", 2);
     WarRoom late = opened("late", 2);
@@ -138,6 +171,7 @@ class RoomRetentionTest extends WarRoomFixture {
     assertThat(rooms.find(TENANT, room.id())).isPresent();
     assertThat(rooms.members(TENANT, room.id())).hasSize(2);
     assertThat(kinds(room.id())).contains("opened", "reopened");
+    assertThat(removals()).isEmpty();
   }
 
   /** Ending a chat is tried for a day, and its record says what is left to be done. */
