@@ -10,6 +10,8 @@ import dev.muster.api.warroom.WarRoomRule.Threshold;
 import dev.muster.api.warroom.WarRoomRule.When;
 import dev.muster.core.testing.TestAlerts;
 import dev.muster.core.testing.TestCore;
+import dev.muster.spi.Text;
+import dev.muster.spi.platform.PlatformDescriptor;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -35,6 +37,10 @@ class RuleBoundsTest {
 
   RuleBoundsTest() {
     core.directory.require(TENANT);
+    // more than a rule takes
+    for (String id : names(11)) {
+      core.alerting.platforms.offer(PlatformDescriptor.of(id, new Text(id, id)));
+    }
   }
 
   private static Settings named(String name, int order) {
