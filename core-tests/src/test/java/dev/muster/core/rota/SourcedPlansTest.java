@@ -1,0 +1,104 @@
+package dev.muster.core.rota;
+
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.warroom.Rota.Reading;
+import dev.muster.api.warroom.Rota.Stretch;
+import dev.muster.api.warroom.Rotas.Plan;
+import dev.muster.core.testing.FakeRotaSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Who is on duty in a time, by what another system says. */
+final class SourcedPlansTest extends SourcedRotasFixture {
+  @Test
+  void planOfTheNextDaysIsWhatWasReadAndOfOtherTimesWhatTheSourceSaysThen() {
+    String id = create("db");
+    Plan soon = plan(id, Duration.ZERO, Duration.ofDays(8));
+    assertThat(pager.asked).hasSize(1);
+    assertThat(soon.stretches())
+        .containsExactly(new Stretch(now, now.plus(Duration.ofDays(8)), List.of(LI), false));
+    assertThat(soon.reading()).contains(reading(id));
+
+    core.clock.advance(Duration.ofMinutes(1));
+    Plan most = plan(id, Duration.ZERO, Duration.ofDays(14));
+    assertThat(pager.asked).as("14 days, a minute later").hasSize(1);
+    assertThat(most.stretches()).extracting(Stretch::members).containsExactly(List.of(LI));
+
+    Plan month = plan(id, Duration.ofDays(20), Duration.ofDays(60));
+    assertThat(pager.asked).hasSize(2);
+    assertThat(month.stretches()).extracting(Stretch::members).containsExactly(List.of(LI));
+  }
+
+  /** What is not known is left out: it is not a time at which nobody is on duty. */
+  @Test
+  void planLeavesOutWhatTheSourceDoesNotSay() {
+    String id = create("db");
+    pager.failure = Optional.of(new IllegalStateException("down"));
+
+    Plan plan = plan(id, Duration.ofDays(13), Duration.ofDays(20));
+    assertThat(plan.stretches())
+        .extracting(Stretch::end)
+        .containsExactly(now.plus(Duration.ofDays(15)));
+    assertThat(plan.reading().orElseThrow().failingSince()).isPresent();
+    assertThat(plan(id, Duration.ofDays(20), Duration.ofDays(21)).stretches()).isEmpty();
+
+    pager.failure = Optional.empty();
+    Instant until = now.plus(Duration.ofDays(21));
+    pager.plans.computeIfPresent("db", (name, said) -> said.withKnown(now, until));
+    assertThat(plan(id, Duration.ofDays(20), Duration.ofDays(22)).stretches())
+        .extracting(Stretch::end)
+        .containsExactly(until);
+  }
+
+  @Test
+  void aSourceThatFailsIsNotAskedForEachPlan() {
+    pager.failure = Optional.of(new IllegalStateException("down"));
+    String id = create("db");
+    int asked = pager.asked.size();
+    for (int i = 0; i < 5; i++) {
+      assertThat(plan(id, Duration.ZERO, Duration.ofDays(30)).stretches()).isEmpty();
+    }
+    assertThat(pager.asked).hasSize(asked);
+  }
+
+  @Test
+  void previewAsksTheSourceAndKeepsNothing() {
+    Plan plan =
+        rotas.preview(
+            TENANT,
+            sourced(FakeRotaSource.ID, "db"),
+            Optional.of(now),
+            Optional.of(now.plusSeconds(60)));
+    assertThat(plan.stretches()).extracting(Stretch::members).containsExactly(List.of(LI));
+    assertThat(rotas.preview(TENANT, sourced("gone", "db"), Optional.of(now), none()).reading())
+        .hasValueSatisfying(it -> assertThat(it.failingSince()).isPresent());
+    assertThat(core.storage.repository(DutyRecord.SCHEMA).count(TENANT, all())).isZero();
+  }
+
+  @Test
+  void planIsEmptyWhereTheSourceKnowsNothingOfTheTimeAndThatIsNoFailure() {
+    pager.plans.computeIfPresent(
+        "db", (name, said) -> said.withKnown(now, now.plus(Duration.ofDays(1))));
+    String id = create("db");
+    Reading before = reading(id);
+
+    Plan plan = plan(id, Duration.ofDays(20), Duration.ofDays(21));
+    assertThat(plan.stretches()).isEmpty();
+    assertThat(plan.reading()).contains(before);
+    assertThat(reading(id)).isEqualTo(before);
+
+    Plan preview =
+        rotas.preview(
+            TENANT,
+            sourced(FakeRotaSource.ID, "db"),
+            Optional.of(now.plus(Duration.ofDays(20))),
+            Optional.of(now.plus(Duration.ofDays(21))));
+    assertThat(preview.stretches()).isEmpty();
+    assertThat(preview.reading()).contains(Reading.NONE);
+  }
+}
