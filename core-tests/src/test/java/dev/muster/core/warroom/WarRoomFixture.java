@@ -311,6 +311,18 @@ abstract class WarRoomFixture {
         List.of());
   }
 
+  /** The same with rotas that say who comes in besides. */
+  static NewWarRoom withRotas(NewWarRoom room, String... rotas) {
+    return new NewWarRoom(
+        room.facts(),
+        room.platforms(),
+        room.template(),
+        room.owner(),
+        room.recorder(),
+        room.members(),
+        List.of(rotas));
+  }
+
   WarRoom open(List<String> platforms, List<PersonRef> members) {
     return rooms
         .open(ALICE, TENANT, about("Checkout is down", platforms, members), Optional.empty())

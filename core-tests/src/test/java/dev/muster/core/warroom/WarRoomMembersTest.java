@@ -319,15 +319,7 @@ class WarRoomMembersTest extends WarRoomFixture {
 
   private WarRoom onDuty() {
     NewWarRoom bare = about("Checkout is down", List.of("wing"), mails(1));
-    NewWarRoom asked =
-        new NewWarRoom(
-            bare.facts(),
-            bare.platforms(),
-            bare.template(),
-            bare.owner(),
-            bare.recorder(),
-            bare.members(),
-            List.of("shop"));
+    NewWarRoom asked = withRotas(bare, "shop");
     WarRoom room = rooms.open(ALICE, TENANT, asked, Optional.empty()).room().value();
     work();
     return room;

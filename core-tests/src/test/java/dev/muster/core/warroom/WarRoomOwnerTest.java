@@ -144,21 +144,7 @@ class WarRoomOwnerTest extends WarRoomFixture {
     shifts.add(NEXT);
     NewWarRoom bare = about("Checkout is down", List.of("wing"), mails(1));
     WarRoom room =
-        rooms
-            .open(
-                ALICE,
-                TENANT,
-                new NewWarRoom(
-                    bare.facts(),
-                    bare.platforms(),
-                    bare.template(),
-                    bare.owner(),
-                    bare.recorder(),
-                    bare.members(),
-                    List.of("shop")),
-                Optional.empty())
-            .room()
-            .value();
+        rooms.open(ALICE, TENANT, withRotas(bare, "shop"), Optional.empty()).room().value();
     work();
     lead(room, NEXT);
 

@@ -108,15 +108,7 @@ class WarRoomPeopleTest extends WarRoomFixture {
     know(4);
     shifts.addAll(mails(4).subList(2, 4));
     NewWarRoom bare = about("Checkout is down", List.of("wing"), mails(2));
-    NewWarRoom asked =
-        new NewWarRoom(
-            bare.facts(),
-            bare.platforms(),
-            bare.template(),
-            bare.owner(),
-            bare.recorder(),
-            bare.members(),
-            List.of("shop"));
+    NewWarRoom asked = withRotas(bare, "shop");
     String id = rooms.open(ALICE, TENANT, asked, Optional.empty()).room().value().id();
     work();
     assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-1", "wing-2");

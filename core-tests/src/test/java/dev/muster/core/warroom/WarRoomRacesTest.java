@@ -78,16 +78,7 @@ class WarRoomRacesTest extends WarRoomFixture {
     know(2);
     shifts.add(mails(2).get(1));
     NewWarRoom bare = about("Checkout is down", List.of("corp"), mails(1));
-    WarRoom room =
-        unwaited(
-            new NewWarRoom(
-                bare.facts(),
-                bare.platforms(),
-                bare.template(),
-                bare.owner(),
-                bare.recorder(),
-                bare.members(),
-                List.of("shop")));
+    WarRoom room = unwaited(withRotas(bare, "shop"));
     corp.during("emails", () -> follow(room));
 
     assertThat(run(room, "corp", Deadline.in(Duration.ofMinutes(1))))

@@ -52,15 +52,7 @@ class WarRoomSourcesTest extends WarRoomFixture {
 
   private WarRoom open(String... rotas) {
     NewWarRoom bare = about("Checkout is down", List.of("wing"), mails(2));
-    NewWarRoom asked =
-        new NewWarRoom(
-            bare.facts(),
-            bare.platforms(),
-            bare.template(),
-            bare.owner(),
-            bare.recorder(),
-            bare.members(),
-            List.of(rotas));
+    NewWarRoom asked = withRotas(bare, rotas);
     WarRoom room = rooms.open(ALICE, TENANT, asked, Optional.empty()).room().value();
     work();
     return room;
@@ -205,19 +197,7 @@ class WarRoomSourcesTest extends WarRoomFixture {
     WarRooms unwaited = unwaited();
     int before = pager.asked.size();
     NewWarRoom bare = about("Checkout is down", List.of("wing"), mails(2));
-    var unused =
-        unwaited.open(
-            ALICE,
-            TENANT,
-            new NewWarRoom(
-                bare.facts(),
-                bare.platforms(),
-                bare.template(),
-                bare.owner(),
-                bare.recorder(),
-                bare.members(),
-                List.of(rota)),
-            Optional.empty());
+    var unused = unwaited.open(ALICE, TENANT, withRotas(bare, rota), Optional.empty());
     assertThat(pager.asked).hasSize(before);
     work();
     assertThat(pager.asked).hasSizeGreaterThan(before);
