@@ -42,9 +42,6 @@ final class AlertBounds {
   /** What of a body counts nothing. */
   static final int FREE_BODY_BYTES = 16_384;
 
-  /** The most alerts of a message, as the formats have it. */
-  static final int OF_MESSAGE = 1000;
-
   /** The most alerts of a piece. */
   static final int OF_PIECE = 100;
 

@@ -4,6 +4,7 @@ import dev.muster.api.warroom.WarRoomRule;
 import dev.muster.api.warroom.WarRoomRules.Outcome;
 import dev.muster.api.warroom.WarRoomSettings;
 import dev.muster.api.warroom.WarRoomSettings.Values;
+import dev.muster.core.alert.format.AlertFormats;
 import dev.muster.core.roomrule.Reading;
 import dev.muster.core.roomrule.StoredWarRoomRules;
 import dev.muster.core.store.Repository;
@@ -120,7 +121,8 @@ public final class Deciding {
 
   /** The alerts of a problem that fire, as many as a message has at most. */
   List<Stored<AlertRecord>> firing(String tenant, String problem) {
-    return alerts.all(tenant, new Query.Equal(AlertRecord.FIRING, problem), AlertBounds.OF_MESSAGE);
+    return alerts.all(
+        tenant, new Query.Equal(AlertRecord.FIRING, problem), AlertFormats.MOST_ALERTS);
   }
 
   /** What rooms alerts opened of late; of version 0 where they opened none yet. */

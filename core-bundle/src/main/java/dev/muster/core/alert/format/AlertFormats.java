@@ -33,6 +33,9 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = AlertFormats.class)
 public final class AlertFormats {
+  /** The most alerts of a message. */
+  public static final int MOST_ALERTS = Bounds.ALERTS;
+
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final AlertFormatHooks others;
