@@ -47,7 +47,7 @@ export function PlannedClosing({ tenant, room, closesAt, mayChange }: Props) {
           aria-busy={callOff.isPending}
           onClick={() => {
             if (!callOff.isPending) {
-              // this part of the page goes with the closing, and what it was told to do on success
+              // this part of the page goes with the closing, and a callback for the success of this call with it
               callOff.mutateAsync(room.id).then(
                 () => {
                   messages.done(t.wasCalledOff);

@@ -18,7 +18,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Resources<T, S> {
   /**
-   * Makes one.
+   * Creates one from settings.
    *
    * @param caller on whose behalf
    * @param tenant the tenant's id

@@ -45,7 +45,8 @@ public final class KeptCounts<K, C> {
    *
    * @param sum of what was taken away to be stored, and could not be, and what was counted since
    * @param store stores counts in one commit, and returns what is to be done behind it
-   * @param failed is told why counts are kept for later, once each time that they are written
+   * @param failed takes the last failure, once a {@link #write} after which some counts are kept
+   *     for later
    */
   public KeptCounts(
       BinaryOperator<C> sum,

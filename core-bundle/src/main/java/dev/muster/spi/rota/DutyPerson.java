@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Somebody on duty, by what the product finds them. Blanks around ids, addresses and numbers do not
  * count. Whoever is named in another form, by a blank or by more than 200 characters is left out of
- * the answer, and administrators are told how many are.
+ * the answer, and administrators see how many.
  */
 @ProviderType
 public sealed interface DutyPerson permits DutyPersonRecord {

@@ -41,7 +41,7 @@ public interface RotaSource {
    *
    * @param request which schedule, and the time
    * @return who is on duty in it; where a time has no shift, nobody is
-   * @throws RotaSourceException if there is no answer, for a reason that administrators are told
+   * @throws RotaSourceException if there is no answer, for a reason that administrators see
    * @throws IOException if the other system cannot be reached; any other exception counts the same
    */
   DutyPlan read(DutyRequest request) throws IOException;

@@ -2,7 +2,7 @@ package dev.muster.spi.rota;
 
 import dev.muster.spi.Text;
 
-/** A source has no answer. Administrators are told why; what was known before is kept. */
+/** A source has no answer. Administrators see why; what was known before is kept. */
 public final class RotaSourceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

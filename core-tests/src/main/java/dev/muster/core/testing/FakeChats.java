@@ -120,7 +120,7 @@ public final class FakeChats implements GroupChatProvider {
     /** The ids of what the app said, by its places in what was said. */
     private final Map<Integer, String> own = new HashMap<>();
 
-    /** Who was told of the messages that told anybody, in their order. */
+    /** Whom the messages mentioned, in their order; those that mentioned nobody are not in it. */
     public final List<List<String>> mentioned = new ArrayList<>();
 
     public volatile Optional<String> pinned = Optional.empty();

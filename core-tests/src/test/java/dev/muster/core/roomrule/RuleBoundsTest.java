@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each alert is held against each rule, and each rule is in memory. */
+/** Every alert is compared with every rule, and all rules are in memory. */
 class RuleBoundsTest {
   private static final String TENANT = TestCore.TENANT;
   private static final Settings GOOD = TestAlerts.rule(false, Threshold.FIRST);

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who is told that a message names them: those who are in the chat, by their ids there. */
+/** A message mentions those who are in the chat, by their ids there. */
 class WarRoomMentionsTest extends WarRoomFixture {
   private WarRoom room;
   private List<String> members;
