@@ -54,6 +54,7 @@ public final class KnownPlatforms {
   private final Runnable looking;
   private final List<Watch> watches = new ArrayList<>();
   private final Map<String, String> usedBy = new ConcurrentHashMap<>();
+  private volatile boolean remembered;
 
   /** Reports to the registry soon, and looks from time to time. */
   @Activate
@@ -103,6 +104,16 @@ public final class KnownPlatforms {
     }
   }
 
+  /**
+   * Whether the registry knows every platform that was offered before the start: until then one
+   * whose bundle did not come back would be denied.
+   *
+   * @return true once they have been read
+   */
+  public boolean remembered() {
+    return remembered;
+  }
+
   /** By their ids alone: what they say is read when somebody asks, which is rare. */
   private void remember() {
     List<Document> documents =
@@ -120,6 +131,7 @@ public final class KnownPlatforms {
       String id = document.key().id();
       registry.remember(id, () -> last(id));
     }
+    remembered = true;
   }
 
   private Platform last(String id) {
@@ -148,6 +160,9 @@ public final class KnownPlatforms {
 
   /** One at a time, so that no older view is stored after a newer one. */
   synchronized void look() {
+    if (!remembered) {
+      remember();
+    }
     for (Platform platform : registry.list()) {
       if (platform.available()) {
         platform.descriptor().ifPresent(descriptor -> keep(platform, descriptor));

@@ -2,6 +2,7 @@ package dev.muster.core.readiness;
 
 import dev.muster.api.Tenant;
 import dev.muster.api.Tenants;
+import dev.muster.core.known.KnownPlatforms;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.MasterKeyException;
 import dev.muster.core.secret.MasterKeySource;
@@ -72,6 +73,12 @@ public final class CoreReadiness implements Readiness {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable SecretBox box;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable KnownPlatforms known;
+
   /** Why what is stored does not open with the master keys; empty when it does. */
   private volatile String unreadable = "";
 
@@ -107,12 +114,18 @@ public final class CoreReadiness implements Readiness {
     String storage = storage();
     checks.put("keys", keys());
     checks.put("storage", storage);
-    checks.put(
-        "core",
-        (tenants != null && digests != null) || !fatal.isEmpty()
-            ? ""
-            : "The core's services are not available: the log says which component lacks what.");
+    checks.put("core", fatal.isEmpty() ? core() : "");
     return checks;
+  }
+
+  private String core() {
+    KnownPlatforms platforms = known;
+    if (tenants == null || digests == null || platforms == null) {
+      return "The core's services are not available: the log says which component lacks what.";
+    }
+    return platforms.remembered()
+        ? ""
+        : "The platforms that were offered before the start are still being read.";
   }
 
   private String keys() {
@@ -150,6 +163,10 @@ public final class CoreReadiness implements Readiness {
 
   void bind(SecretBox bound) {
     box = bound;
+  }
+
+  void bind(KnownPlatforms bound) {
+    known = bound;
   }
 
   private String storage() {

@@ -2,11 +2,18 @@ package dev.muster.core.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.core.background.Background;
+import dev.muster.core.known.KnownPlatforms;
+import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
+import dev.muster.core.testing.CountedMetrics;
 import dev.muster.core.testing.TestCore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,9 +30,49 @@ final class CoreReadinessTest {
     readiness.bind(core.store);
     readiness.bind(core.tenants);
     readiness.bind(core.digests);
+    readiness.bind(known(core, core.background));
 
     assertThat(readiness.checks().values()).containsOnly("");
     assertThat(readiness.fatal()).isEmpty();
+  }
+
+  @Test
+  void isNotReadyBeforeThePlatformsOfTheLastRunAreKnown() {
+    TestCore core = new TestCore(folder);
+    List<Runnable> later = new ArrayList<>();
+    CoreReadiness readiness = new CoreReadiness(() -> {});
+    readiness.bind(core.store);
+    readiness.bind(core.tenants);
+    readiness.bind(core.digests);
+    readiness.bind(
+        known(
+            core,
+            new Background() {
+              @Override
+              public void run(String what, Runnable work) {
+                later.add(work);
+              }
+
+              @Override
+              public Runnable every(String what, Duration pause, Runnable work) {
+                return () -> {};
+              }
+            }));
+    assertThat(readiness.checks().get("core")).contains("platforms").contains("still");
+
+    later.forEach(Runnable::run);
+
+    assertThat(readiness.checks().get("core")).isEmpty();
+  }
+
+  private static KnownPlatforms known(TestCore core, Background background) {
+    return new KnownPlatforms(
+        new ProviderRegistry(new CountedMetrics()),
+        core.storage,
+        core.store,
+        core.directory,
+        core.dependents,
+        background);
   }
 
   @Test
