@@ -63,7 +63,8 @@ final class DeferredConnector extends ServerConnector {
     configuration.setOutputAggregationSize(Limits.ANSWER_BUFFER_BYTES);
     // left to itself the server takes a cookie for an earlier one of the connection that differs in
     // case
-    configuration.setHeaderCacheCaseSensitive(true);
+    // it would hold 100 KB for each connection
+    configuration.setHeaderCacheSize(0);
     configuration.setSendServerVersion(false);
     configuration.setSendXPoweredBy(false);
     // the product reads paths itself, more strictly, and answers what it refuses as it answers all
