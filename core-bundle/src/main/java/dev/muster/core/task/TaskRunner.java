@@ -51,7 +51,13 @@ public final class TaskRunner {
    * thousand: one look finds all that came meanwhile, and tasks that are asked for again while they
    * wait are there once.
    */
-  private static final Duration LOCAL_LOOKS = Duration.ofMillis(50);
+  private static final Duration LOCAL_LOOKS = Duration.ofMillis(100);
+
+  /**
+   * Between two looks there is this many times what the last one took: it asks for each lane that
+   * waits, so with many of them looking after each turn would be most of the work.
+   */
+  private static final int REST_OF_LOOKS = 9;
 
   private static final Duration QUIET = Duration.ofSeconds(10);
   private static final Duration STOP = Duration.ofSeconds(2);
@@ -131,7 +137,11 @@ public final class TaskRunner {
 
     void begin() {
       coming.set(false);
-      next = System.nanoTime() + pauseNanos;
+    }
+
+    void end(long began) {
+      long now = System.nanoTime();
+      next = now + Math.max(pauseNanos, REST_OF_LOOKS * (now - began));
     }
   }
 
@@ -159,11 +169,15 @@ public final class TaskRunner {
   }
 
   private void look(Pace pace) {
-    Objects.requireNonNull(looks.get(pace)).begin();
+    Looks these = Objects.requireNonNull(looks.get(pace));
+    long began = System.nanoTime();
+    these.begin();
     try {
       work.dueLanes(pace).stream().filter(busy::add).forEach(lane -> start(pace, lane));
     } catch (RuntimeException | Error e) { // it would end the schedule
       LOG.warn("Looking for tasks failed; it is tried again", e);
+    } finally {
+      these.end(began);
     }
   }
 

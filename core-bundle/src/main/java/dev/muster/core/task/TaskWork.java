@@ -51,6 +51,9 @@ public final class TaskWork {
   /** How many lanes are looked at in one go. */
   private static final int MOST_LANES = 1000;
 
+  /** Most lanes have one task, some have thousands, of which these are read for nothing. */
+  private static final int LOOK_AT_A_TIME = 8;
+
   /** Behind whatever begins with a lane's name, and before every longer name. */
   private static final String BEYOND = "\u0002";
 
@@ -153,19 +156,26 @@ public final class TaskWork {
     }
     List<String> lanes = new ArrayList<>();
     String next = Optional.ofNullable(unseen.remove(pace)).orElse(from);
-    for (int i = 0; i < MOST_LANES; i++) {
-      Optional<TaskRecord> first =
-          query(TaskRecord.LANE, next, pace.name() + BEYOND, 1).stream()
-              .findFirst()
-              .map(Stored::value);
-      if (first.isEmpty()) {
+    int seen = 0;
+    while (seen < MOST_LANES) {
+      Optional<String> before = Optional.empty();
+      List<Stored<TaskRecord>> some =
+          query(TaskRecord.LANE, next, pace.name() + BEYOND, LOOK_AT_A_TIME);
+      for (Stored<TaskRecord> each : some) {
+        TaskRecord task = each.value();
+        if (before.filter(task.lane()::equals).isPresent()) {
+          continue;
+        }
+        if (handlers.containsKey(task.type()) && task.dueAt().stream().allMatch(until::isAfter)) {
+          lanes.add(task.lane());
+        }
+        before = Optional.of(task.lane());
+        next = Schema.join(pace.name(), task.lane()) + BEYOND;
+        seen++;
+      }
+      if (some.size() < LOOK_AT_A_TIME) {
         return lanes;
       }
-      TaskRecord task = first.get();
-      if (handlers.containsKey(task.type()) && task.dueAt().stream().allMatch(until::isAfter)) {
-        lanes.add(task.lane());
-      }
-      next = Schema.join(pace.name(), task.lane()) + BEYOND;
     }
     unseen.put(pace, next);
     return lanes;

@@ -187,6 +187,32 @@ class TaskWorkTest extends TaskWorkFixture {
   }
 
   @Test
+  void looksPastALaneWithManyTasks() {
+    add("a", "li");
+    for (int i = 0; i < 20; i++) {
+      add("b", "wang");
+    }
+    add("c", "li");
+    add("d", "li");
+
+    assertThat(node.dueLanes(Pace.LOCAL))
+        .extracting(lane -> lane.substring(lane.length() - 1))
+        .containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void asksForManyLanesAtATime() {
+    for (int i = 0; i < 80; i++) {
+      add("lane-" + i, "li");
+    }
+    int before = store.reads();
+
+    assertThat(node.dueLanes(Pace.LOCAL)).hasSize(80);
+
+    assertThat(store.reads() - before).isLessThan(20);
+  }
+
+  @Test
   void looksAtEveryLaneInTheEndHoweverManyThereAre() {
     outcome = greeting -> new Result.Retry("busy");
     for (int i = 0; i < 1001; i++) {
