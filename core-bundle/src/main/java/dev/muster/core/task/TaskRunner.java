@@ -1,6 +1,7 @@
 package dev.muster.core.task;
 
 import dev.muster.api.Metrics;
+import dev.muster.core.background.ProcessorShare;
 import dev.muster.core.change.Changes;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.UnitOfWork;
@@ -80,6 +81,7 @@ public final class TaskRunner {
           Pace.REMOTE, pool("muster-remote-tasks", REMOTE_THREADS),
           Pace.CHAT, pool("muster-chat-tasks", CHAT_THREADS),
           Pace.APPLICATION, pool("muster-application-tasks", APPLICATION_THREADS));
+  private final ProcessorShare share = new ProcessorShare();
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final Map<Pace, Looks> looks = new EnumMap<>(Pace.class);
   private final Watch commits;
@@ -183,9 +185,18 @@ public final class TaskRunner {
 
   private void start(Pace pace, String lane) {
     try {
-      Objects.requireNonNull(threads.get(pace)).execute(() -> turn(pace, lane));
+      Objects.requireNonNull(threads.get(pace)).execute(() -> share(pace, () -> turn(pace, lane)));
     } catch (RejectedExecutionException e) {
       busy.remove(lane);
+    }
+  }
+
+  /** Only of those that are many and seldom compute. */
+  private void share(Pace pace, Runnable turn) {
+    if (pace == Pace.REMOTE || pace == Pace.CHAT) {
+      share.run(turn);
+    } else {
+      turn.run();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.muster.core.platform.registry;
 
 import dev.muster.api.Metrics;
+import dev.muster.core.background.ProcessorShare;
 import dev.muster.core.platform.limit.PlatformLimits;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.platform.ProviderException;
@@ -78,6 +79,10 @@ final class ProviderCalls {
    * @param atEnd runs once nobody works any more, which may be after the caller has left
    */
   <T> T call(Deadline deadline, Runnable atEnd, Callable<T> work) throws Exception {
+    return ProcessorShare.waiting(() -> onThread(deadline, atEnd, work));
+  }
+
+  private <T> T onThread(Deadline deadline, Runnable atEnd, Callable<T> work) throws Exception {
     if (!bulkhead.enter(deadline)) {
       atEnd.run();
       throw crowded();

@@ -1,0 +1,118 @@
+package dev.muster.core.background;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How many of the threads that do something in the background compute at a time. They are many,
+ * because most of the time they wait for a platform; when platforms answer at once, all of them
+ * would compete for the processors with those who sign in.
+ *
+ * <p>A courtesy, not a lock: whoever has waited for a second goes on without a place, so that
+ * nothing that hangs keeps others from their work. Any thread may use it.
+ */
+public final class ProcessorShare {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  /**
+   * With so many waiting for a place it stays empty for a while after each: the chats of one room
+   * are fewer, those of a storm of alerts are more.
+   */
+  private static final int CROWD = 4;
+
+  /** For how long, as a multiple of the time for which it was taken. */
+  private static final int REST = 2;
+
+  private static final long LONGEST_REST_NANOS = 40_000_000;
+
+  /** The turn of the thread that runs. */
+  private static final ThreadLocal<Turn> TURN = new ThreadLocal<>();
+
+  private final Semaphore places;
+  private final Duration longestWait;
+
+  /** Half of the processors, and at least one. */
+  public ProcessorShare() {
+    this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), LONGEST_WAIT);
+  }
+
+  ProcessorShare(int places, Duration longestWait) {
+    this.places = new Semaphore(places, true);
+    this.longestWait = longestWait;
+  }
+
+  /**
+   * Does something on this thread once there is a place for it.
+   *
+   * @param work what to do; what it waits for outside goes through {@link #waiting}
+   */
+  public void run(Runnable work) {
+    Turn turn = new Turn(places, longestWait);
+    turn.begin();
+    TURN.set(turn);
+    try {
+      work.run();
+    } finally {
+      TURN.remove();
+      turn.end();
+    }
+  }
+
+  /**
+   * Gives the place to others while this thread waits for somebody outside. On a thread without a
+   * place it only waits.
+   *
+   * @param waiting what waits
+   * @return what that returned
+   * @throws Exception what that threw
+   */
+  public static <T> T waiting(Callable<T> waiting) throws Exception {
+    Turn turn = TURN.get();
+    if (turn == null) {
+      return waiting.call();
+    }
+    turn.end();
+    try {
+      return waiting.call();
+    } finally {
+      turn.begin();
+    }
+  }
+
+  /** A thread's, which alone uses it. */
+  private static final class Turn {
+    private final Semaphore places;
+    private final Duration longestWait;
+    private boolean hasPlace;
+    private long began;
+
+    Turn(Semaphore places, Duration longestWait) {
+      this.places = places;
+      this.longestWait = longestWait;
+    }
+
+    void begin() {
+      try {
+        hasPlace = places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        // its work ends soon, for the same reason
+        Thread.currentThread().interrupt();
+        hasPlace = false;
+      }
+      began = System.nanoTime();
+    }
+
+    void end() {
+      if (hasPlace) {
+        if (places.getQueueLength() >= CROWD) {
+          LockSupport.parkNanos(Math.min(LONGEST_REST_NANOS, REST * (System.nanoTime() - began)));
+        }
+        places.release();
+        hasPlace = false;
+      }
+    }
+  }
+}
