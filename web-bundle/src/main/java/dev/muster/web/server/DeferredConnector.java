@@ -61,9 +61,8 @@ final class DeferredConnector extends ServerConnector {
     configuration.setMaxResponseHeaderSize(HEADER_BYTES);
     configuration.setOutputBufferSize(Limits.ANSWER_BUFFER_BYTES);
     configuration.setOutputAggregationSize(Limits.ANSWER_BUFFER_BYTES);
-    // left to itself the server takes a cookie for an earlier one of the connection that differs in
-    // case
-    // it would hold 100 KB for each connection
+    // the cache holds 100 KB for each connection, and takes a cookie for an earlier one of the
+    // connection that differs in case
     configuration.setHeaderCacheSize(0);
     configuration.setSendServerVersion(false);
     configuration.setSendXPoweredBy(false);
