@@ -170,7 +170,7 @@ public final class SourcedDuty {
   }
 
   /** Who is on duty now and next, by what was read. */
-  Present present(String tenant, String rota, Source source, Instant now) {
+  Present dutyNow(String tenant, String rota, Source source, Instant now) {
     Optional<DutyRecord> kept = kept(tenant, rota, SourceRecord.of(source));
     Optional<Reading> reading = Optional.of(kept.map(DutyRecord::reading).orElse(Reading.NONE));
     return kept.flatMap(DutyRecord::duty)
@@ -187,7 +187,7 @@ public final class SourcedDuty {
    * Who is on duty in a time: by what was read, or by the source itself where that does not say. A
    * source that fails is asked no more often than that.
    */
-  Plan plan(String tenant, String rota, Source source, Instant from, Instant to) {
+  Plan dutyDuring(String tenant, String rota, Source source, Instant from, Instant to) {
     Optional<DutyRecord> kept = kept(tenant, rota, SourceRecord.of(source));
     Optional<KnownDuty> known = kept.flatMap(DutyRecord::duty);
     Instant now = clock.instant();
@@ -200,11 +200,11 @@ public final class SourcedDuty {
             .isEmpty();
     return isToAsk
         ? asked(tenant, source, kept, from, to)
-        : plan(known, kept.map(DutyRecord::reading).orElse(Reading.NONE), from, to);
+        : planOf(known, kept.map(DutyRecord::reading).orElse(Reading.NONE), from, to);
   }
 
   /** Who is on duty by a source that no rota has yet. */
-  Plan preview(String tenant, Source source, Instant from, Instant to) {
+  Plan dutyBy(String tenant, Source source, Instant from, Instant to) {
     return asked(tenant, source, Optional.empty(), from, to);
   }
 
@@ -229,16 +229,16 @@ public final class SourcedDuty {
     } else if (answer instanceof Answer.Missing<Optional<KnownDuty>> missing) {
       after = before.failed(missing.why(), now);
     }
-    return plan(after.duty(), after.reading(), from, to);
+    return planOf(after.duty(), after.reading(), from, to);
   }
 
-  private Plan plan(Optional<KnownDuty> known, Reading reading, Instant from, Instant to) {
-    List<Stretch> stretches = known.map(duty -> present(duty).during(from, to)).orElseGet(List::of);
+  private Plan planOf(Optional<KnownDuty> known, Reading reading, Instant from, Instant to) {
+    List<Stretch> stretches = known.map(duty -> reachingToNow(duty).during(from, to)).orElseGet(List::of);
     return new Plan(from, to, stretches, Optional.of(reading));
   }
 
   /** The same with the present, for which counts what is known, until it is read again. */
-  private KnownDuty present(KnownDuty duty) {
+  private KnownDuty reachingToNow(KnownDuty duty) {
     Instant now = clock.instant();
     Instant before = now.minus(KnownDuty.AROUND);
     Instant after = now.plus(SourceReadings.EVERY);

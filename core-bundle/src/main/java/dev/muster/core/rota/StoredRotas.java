@@ -167,7 +167,7 @@ public final class StoredRotas implements Rotas, Duty {
     Instant end = RotaRules.end(begin, to);
     return settings
         .source()
-        .map(source -> sourced.plan(tenant, id, source, begin, end))
+        .map(source -> sourced.dutyDuring(tenant, id, source, begin, end))
         .orElseGet(() -> new Schedule(settings).plan(begin, end));
   }
 
@@ -180,7 +180,7 @@ public final class StoredRotas implements Rotas, Duty {
     Settings clean = RotaRules.clean(settings);
     return clean
         .source()
-        .map(source -> sourced.preview(tenant, source, begin, end))
+        .map(source -> sourced.dutyBy(tenant, source, begin, end))
         .orElseGet(() -> new Schedule(clean).plan(begin, end));
   }
 
@@ -189,7 +189,7 @@ public final class StoredRotas implements Rotas, Duty {
     Instant now = clock.instant();
     Optional<Source> source = rota.settings().source();
     if (source.isPresent()) {
-      return sourced.present(tenant, rota.id(), source.get(), now);
+      return sourced.dutyNow(tenant, rota.id(), source.get(), now);
     }
     Schedule schedule = new Schedule(rota.settings());
     return new Present(
