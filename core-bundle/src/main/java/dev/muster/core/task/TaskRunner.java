@@ -69,6 +69,9 @@ public final class TaskRunner {
   /** The same for applications, any of which may be dead. */
   private static final int APPLICATION_THREADS = 8;
 
+  /** The same for sources of rotas, any of which may hang. */
+  private static final int SOURCE_THREADS = 8;
+
   /** How many chats of war rooms are worked on at a time: of dead platforms some may hang. */
   private static final int CHAT_THREADS = 12;
 
@@ -80,7 +83,8 @@ public final class TaskRunner {
           Pace.LOCAL, pool("muster-tasks", 1),
           Pace.REMOTE, pool("muster-remote-tasks", REMOTE_THREADS),
           Pace.CHAT, pool("muster-chat-tasks", CHAT_THREADS),
-          Pace.APPLICATION, pool("muster-application-tasks", APPLICATION_THREADS));
+          Pace.APPLICATION, pool("muster-application-tasks", APPLICATION_THREADS),
+          Pace.SOURCE, pool("muster-source-tasks", SOURCE_THREADS));
   private final ProcessorShare share = new ProcessorShare();
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final Map<Pace, Looks> looks = new EnumMap<>(Pace.class);

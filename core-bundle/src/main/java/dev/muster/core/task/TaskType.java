@@ -54,7 +54,9 @@ public record TaskType<P>(
     /**
      * Takes as long as an application likes that somebody registered: keeps no platform waiting.
      */
-    APPLICATION(LEASE.minus(MARGIN));
+    APPLICATION(LEASE.minus(MARGIN)),
+    /** The same for the source of a rota, which a bundle brought: keeps no logout waiting. */
+    SOURCE(LEASE.minus(MARGIN));
 
     private final Duration run;
 

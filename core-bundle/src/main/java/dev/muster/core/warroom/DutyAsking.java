@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = TaskHandler.class)
 public final class DutyAsking implements TaskHandler<DutyAsking.Of> {
   static final TaskType<Of> TYPE =
-      TaskType.of("war-room-duty-asking", Of.class, Pace.APPLICATION, Retry.ALWAYS);
+      TaskType.of("war-room-duty-asking", Of.class, Pace.SOURCE, Retry.ALWAYS);
 
   private final RoomStore store;
   private final UnaskedSources unasked;

@@ -9,6 +9,7 @@ import dev.muster.api.warroom.Rota.Settings;
 import dev.muster.api.warroom.Rota.Source;
 import dev.muster.api.warroom.Rota.Stretch;
 import dev.muster.api.warroom.Rotas.Next;
+import dev.muster.core.task.TaskType;
 import dev.muster.core.testing.FakeRotaSource;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.rota.DutyRequest;
@@ -43,6 +44,12 @@ final class SourcedRotasTest extends SourcedRotasFixture {
     assertThat(asked.tenant()).isEqualTo(TENANT);
     assertThat(asked.from()).isEqualTo(now.minus(Duration.ofHours(1)));
     assertThat(asked.to()).isEqualTo(now.plus(Duration.ofDays(15)));
+  }
+
+  /** Of a source that hangs: {@code TaskRunnerTest} has what that means. */
+  @Test
+  void areReadOnThreadsOnWhichNoApplicationIsTold() {
+    assertThat(SourceReadings.TYPE.pace()).isEqualTo(TaskType.Pace.SOURCE);
   }
 
   @Test

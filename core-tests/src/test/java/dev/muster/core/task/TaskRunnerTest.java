@@ -32,6 +32,10 @@ class TaskRunnerTest {
       TaskType.of("prompt", Nobody.class, Pace.PROMPT, Retry.PATIENT);
   private static final TaskType<Nobody> REMOTE =
       TaskType.of("remote", Nobody.class, Pace.REMOTE, Retry.PATIENT);
+  private static final TaskType<Nobody> SOURCE =
+      TaskType.of("source", Nobody.class, Pace.SOURCE, Retry.PATIENT);
+  private static final TaskType<Nobody> APPLICATION =
+      TaskType.of("application", Nobody.class, Pace.APPLICATION, Retry.PATIENT);
 
   private final InstantSource clock = InstantSource.system();
   private final InMemoryDocumentStore store = new InMemoryDocumentStore(clock);
@@ -124,6 +128,20 @@ class TaskRunnerTest {
     assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
 
     add(LOCAL, Tenant.DEFAULT, "");
+
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void tellsApplicationsWhileSourcesOfRotasHang() throws InterruptedException {
+    handle(SOURCE, tenant -> hang(hanging));
+    handle(APPLICATION, tenant -> done.countDown());
+    for (int i = 0; i < 20; i++) {
+      add(SOURCE, Tenant.DEFAULT, "" + i);
+    }
+    assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
+
+    add(APPLICATION, Tenant.DEFAULT, "");
 
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
   }

@@ -9,6 +9,7 @@ import dev.muster.api.warroom.Rota;
 import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRooms;
+import dev.muster.core.task.TaskType;
 import dev.muster.core.testing.FakeRotaSource;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.rota.DutyPerson;
@@ -201,6 +202,7 @@ class WarRoomSourcesTest extends WarRoomFixture {
     assertThat(pager.asked).hasSize(before);
     work();
     assertThat(pager.asked).hasSizeGreaterThan(before);
+    assertThat(DutyAsking.TYPE.pace()).isEqualTo(TaskType.Pace.SOURCE);
   }
 
   /** Of a source that hangs no more is known than that it has not answered yet. */
