@@ -30,6 +30,15 @@ describe('what can be done in a war room', () => {
     ]);
   });
 
+  it('is to search again for one person whom a platform did not find', async () => {
+    const { hand } = page();
+    const people = within(await screen.findByRole('region', { name: 'People' }));
+    expect(people.getAllByRole('button', { name: /^Search again/ })).toHaveLength(1);
+    await hand.click(people.getByRole('button', { name: /^Search again.*8613800000000$/ }));
+    await screen.findByText('The platforms are searched again.');
+    expect(world.sent).toEqual([{ path: '/retry', body: { members: ['m-2'] } }]);
+  });
+
   it('is to change what it is about, by what differs alone', async () => {
     const { hand } = page();
     await hand.click(await screen.findByRole('button', { name: 'Edit' }));

@@ -187,6 +187,13 @@ export function useRoomActions(tenant: string) {
         body(api.POST('/tenants/{tenant}/war-rooms/{room}/retry', { params: path(room) })),
       onSettled: (_, __, room) => changed(room),
     }),
+    searchAgain: useMutation({
+      mutationFn: ({ room, member }: { room: string; member: string }) =>
+        body(
+          api.POST('/tenants/{tenant}/war-rooms/{room}/retry', { params: path(room), body: { members: [member] } }),
+        ),
+      onSettled: (_, __, { room }) => changed(room),
+    }),
   };
 }
 

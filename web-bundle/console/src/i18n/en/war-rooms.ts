@@ -112,6 +112,8 @@ export const warRooms = {
   platformCode: 'Code of the platform',
   retry: 'Retry what failed',
   wasRetried: 'What failed is tried again.',
+  searchAgain: 'Search again',
+  isSearchedAgain: 'The platforms are searched again.',
   edit: 'Edit',
   editTitle: 'Edit the war room',
   wasChanged: 'The war room was changed.',

@@ -114,6 +114,8 @@ export const warRooms: Texts['warRooms'] = {
   platformCode: '平台错误码',
   retry: '重试失败项',
   wasRetried: '正在重试失败项。',
+  searchAgain: '重新查找',
+  isSearchedAgain: '正在重新查找。',
   edit: '编辑',
   editTitle: '编辑作战室',
   wasChanged: '作战室修改成功。',

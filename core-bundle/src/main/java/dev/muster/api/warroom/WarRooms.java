@@ -211,7 +211,8 @@ public interface WarRooms {
   Versioned<WarRoom> reopen(Caller caller, String tenant, String id, Optional<String> reason);
 
   /**
-   * Tries again what failed, and only that. Waits up to 5 s; the rest goes on.
+   * Tries again what failed, and only that. Waits up to 5 s; the rest goes on. A platform that
+   * found nobody of an address is not asked for it again within a day.
    *
    * @param caller on whose behalf
    * @param tenant the tenant's id
@@ -219,7 +220,22 @@ public interface WarRooms {
    * @return the room
    * @throws ProblemException {@code NOT_FOUND}, {@code IN_USE} if it is closed
    */
-  Versioned<WarRoom> retry(Caller caller, String tenant, String id);
+  default Versioned<WarRoom> retry(Caller caller, String tenant, String id) {
+    return retry(caller, tenant, id, List.of());
+  }
+
+  /**
+   * The same, where the platforms are asked again for some members in any case.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the room's id
+   * @param members ids of members, 100 at most
+   * @return the room
+   * @throws ProblemException {@code NOT_FOUND}, {@code IN_USE} if it is closed, {@code
+   *     INVALID_VALUE} for members that are not there, or too many
+   */
+  Versioned<WarRoom> retry(Caller caller, String tenant, String id, List<String> members);
 
   /**
    * Tells what the group chats of a bound app can do. Asks no platform.

@@ -42,6 +42,15 @@ final class Bounds {
   /** In how many runs a department is read that none has enough time for. */
   static final int READINGS = 3;
 
+  /** A platform that found nobody of an address is not asked for it again so soon. */
+  static final Duration UNFOUND_REMEMBERED = Duration.ofDays(1);
+
+  /** Longer, and a number may be somebody else's. */
+  static final Duration FOUND_REMEMBERED = Duration.ofDays(30);
+
+  /** Addresses of which a piece remembers what was said; a platform has 64 pieces. */
+  static final int SEARCHED_IN_PIECE = 100;
+
   /** What is read of a chat before it is dissolved. */
   static final int HISTORY = 20_000;
 

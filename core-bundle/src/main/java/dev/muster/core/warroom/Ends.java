@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Rooms that are closed, opened again, or tried again. */
+/** Rooms that are closed, or opened again. */
 final class Ends {
   private final Changes changes;
   private final RoomStore store;
@@ -292,39 +292,7 @@ final class Ends {
   }
 
   /** Whether nothing is known of its last opening, and never will be. */
-  private static boolean isUnsure(ChatRecord chat) {
+  static boolean isUnsure(ChatRecord chat) {
     return chat.problem().filter(it -> it.code().equals(Fault.UNKNOWN_OPENING)).isPresent();
-  }
-
-  void retry(Caller caller, String tenant, String id) {
-    changes.run(
-        caller,
-        tenant,
-        work -> {
-          Stored<RoomRecord> read = store.require(tenant, id);
-          StoredWarRooms.requireOpen(read.value());
-          for (String platform : read.value().platforms()) {
-            store.change(work, tenant, id, platform, Ends::again);
-            store.wake(work, tenant, id, platform);
-          }
-          store.record(
-              work,
-              tenant,
-              TimelineRecord.by(
-                  caller, id, clock.instant(), "retried", Optional.empty(), Map.of()));
-          work.emit(new WarRoomChanged(id, WarRoomChange.CHANGED));
-        });
-  }
-
-  private static ChatRecord again(ChatRecord chat) {
-    ChatRecord people = ChatEvents.mayBeHanded(chat).invitingAgain();
-    return switch (chat.state()) {
-      case OPENING, OPEN -> people;
-      case FAILED ->
-          chat.ref().isPresent()
-              ? people.state(ChatState.OPEN).troubled(Optional.empty())
-              : chat.openingAgain(isUnsure(chat)).invitingAgain();
-      case CLOSED -> chat.openingAgain(true).invitingAgain();
-    };
   }
 }

@@ -10,8 +10,10 @@ import dev.muster.core.warroom.MessageRecord.Direct;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who people are by what we know ourselves; asks nobody. */
 final class KnownPeople {
@@ -37,6 +39,22 @@ final class KnownPeople {
               .filter(it -> accounts.settled(it, now).phoneVerified());
       case PERSON, DEPARTMENT -> Optional.empty();
     };
+  }
+
+  /** Every address by which platforms are asked for somebody. */
+  Set<String> addresses(String tenant, RefRecord ref, Instant now) {
+    Set<String> addresses = new LinkedHashSet<>();
+    if (ref.kind() == RefRecord.Kind.EMAIL || ref.kind() == RefRecord.Kind.MOBILE) {
+      addresses.add(ref.value());
+    }
+    user(tenant, ref, now)
+        .map(it -> it.value().profile())
+        .ifPresent(
+            it -> {
+              it.email().ifPresent(addresses::add);
+              it.phone().ifPresent(addresses::add);
+            });
+    return addresses;
   }
 
   private static Optional<Stored<UserRecord>> only(List<Stored<UserRecord>> users) {

@@ -41,6 +41,13 @@ final class PeopleSearch {
               + " more of them for a day. Name the person by ID, or try again then.",
           "未找到人的查找过多，为避免应用被平台封禁，一天内不再查找。请改用 ID，或届时重试。");
 
+  /** Of whom nobody was found within the last day. */
+  private static final Text REMEMBERED =
+      new Text(
+          "The platform was asked for this within the last day and is not asked again meanwhile,"
+              + " unless you search again for this member.",
+          "一天内已按此信息查找过，期间不再重复查找；如需立即查找，请对该成员使用“重新查找”。");
+
   /** As many as an address book is asked for at once. */
   private static final int AT_ONCE = 500;
 
@@ -72,10 +79,16 @@ final class PeopleSearch {
         byRecord(run, ledger, person).ifPresent(wanted::add);
       }
     }
-    List<Wanted> left = ask(run, ledger, wanted, true);
-    List<Wanted> none = ask(run, ledger, left, false);
-    if (!none.isEmpty()) {
-      throw new IllegalStateException("Nobody is left after the last way to look for them");
+    Searched searched = new Searched(run);
+    try {
+      List<Wanted> left = ask(run, ledger, searched, wanted, true);
+      List<Wanted> none = ask(run, ledger, searched, left, false);
+      if (!none.isEmpty()) {
+        throw new IllegalStateException("Nobody is left after the last way to look for them");
+      }
+    } finally {
+      // what was asked has counted, whatever came after it
+      searched.store();
     }
   }
 
@@ -134,13 +147,17 @@ final class PeopleSearch {
   }
 
   /** Asks for everybody by one kind of address; who may be found by the other is returned. */
-  private List<Wanted> ask(ChatRun run, Ledger ledger, List<Wanted> wanted, boolean mail)
+  private List<Wanted> ask(
+      ChatRun run, Ledger ledger, Searched searched, List<Wanted> wanted, boolean mail)
       throws Fault {
     List<Wanted> left = new ArrayList<>();
     LinkedHashSet<String> addresses = new LinkedHashSet<>();
     for (Wanted each : wanted) {
       each.by(mail).ifPresentOrElse(addresses::add, () -> left.add(each));
     }
+    Map<String, Lookup> remembered = new HashMap<>();
+    addresses.forEach(it -> searched.answer(it).ifPresent(was -> remembered.put(it, was)));
+    addresses.removeAll(remembered.keySet());
     Map<String, Lookup> found = new HashMap<>();
     Optional<Fault> fault = Optional.empty();
     List<String> all = List.copyOf(addresses);
@@ -164,6 +181,8 @@ final class PeopleSearch {
       }
     }
     Answers answers = Answers.of(found.values());
+    found.forEach(searched::learn);
+    found.putAll(remembered);
     boolean isUnanswered = false;
     for (Wanted each : wanted) {
       if (each.by(mail).isEmpty()) {
@@ -175,7 +194,9 @@ final class PeopleSearch {
       } else if (!(lookup instanceof Lookup.Found) && mail && each.mobile().isPresent()) {
         left.add(each);
       } else {
-        ledger.put(each.person(), entry(lookup, mail ? "email" : "mobile", fault));
+        Entry entry = entry(lookup, mail ? "email" : "mobile", fault);
+        boolean isRemembered = remembered.containsKey(each.by(mail).get());
+        ledger.put(each.person(), isRemembered ? remembered(entry) : entry);
       }
     }
     if (isUnanswered && answers == Answers.NONE) {
@@ -183,6 +204,13 @@ final class PeopleSearch {
           "unavailable", new Text("The platform's address book does not answer.", "平台的通讯录暂无响应。"));
     }
     return left;
+  }
+
+  /** Says where nobody was found by what is remembered. */
+  private static Entry remembered(Entry entry) {
+    return entry.outcome() == Outcome.NOT_FOUND || entry.outcome() == Outcome.NOT_VISIBLE
+        ? entry.settled(entry.outcome(), Optional.of(REMEMBERED))
+        : entry;
   }
 
   private static boolean isUnanswered(@Nullable Lookup lookup) {

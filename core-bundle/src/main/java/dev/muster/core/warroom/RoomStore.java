@@ -11,9 +11,11 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.warroom.PeopleRecord.Person;
+import dev.muster.spi.Text;
 import dev.muster.spi.storage.Query;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,7 @@ final class RoomStore {
   final Repository<MessageRecord> messages;
   final Repository<TimelineRecord> timeline;
   final Repository<KeyRecord> keys;
+  final Repository<SearchedRecord> searched;
   private final Accounts ids;
   private final TaskQueue queue;
 
@@ -43,6 +46,7 @@ final class RoomStore {
     this.messages = storage.repository(MessageRecord.SCHEMA);
     this.timeline = storage.repository(TimelineRecord.SCHEMA);
     this.keys = storage.repository(KeyRecord.SCHEMA);
+    this.searched = storage.repository(SearchedRecord.SCHEMA);
     this.ids = ids;
     this.queue = queue;
   }
@@ -76,6 +80,28 @@ final class RoomStore {
           .ifPresent(read -> all.addAll(read.value().people()));
     }
     return all;
+  }
+
+  /** Members by their ids, in that order; refuses ids of others, and too many. */
+  List<Person> members(
+      String tenant, String id, RoomRecord room, String field, List<String> members) {
+    Set<String> named = new LinkedHashSet<>(members);
+    if (named.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Person> there = new HashMap<>();
+    everybody(tenant, id, room).stream()
+        .filter(it -> !it.removed())
+        .forEach(it -> there.put(it.id(), it));
+    if (named.size() > Bounds.LISTED || !there.keySet().containsAll(named)) {
+      throw ProblemException.invalid(
+          field,
+          "unknown-value",
+          new Text(
+              "Give ids of members of the room, " + Bounds.LISTED + " at most.",
+              "请填写作战室成员的 ID，最多 " + Bounds.LISTED + " 个。"));
+    }
+    return named.stream().flatMap(it -> Optional.ofNullable(there.get(it)).stream()).toList();
   }
 
   /** Adds a change of a chat to a commit; others may change other parts of it. */

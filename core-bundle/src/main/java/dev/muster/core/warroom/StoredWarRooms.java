@@ -61,6 +61,7 @@ public final class StoredWarRooms implements WarRooms {
   private final Invitations invitations;
   private final Talk talk;
   private final Ends ends;
+  private final Retries retries;
   private final RoomProgress progress;
   private final InstantSource clock;
 
@@ -87,8 +88,9 @@ public final class StoredWarRooms implements WarRooms {
     this.calls = calls;
     this.invitations = new Invitations(store, clock);
     ChatTitles titles = new ChatTitles(texts, accounts, store, RoomLinks.of(installation));
-    this.talk =
-        new Talk(changes, store, waits, titles, new KnownPeople(accounts, platforms, calls), clock);
+    KnownPeople known = new KnownPeople(accounts, platforms, calls);
+    this.talk = new Talk(changes, store, waits, titles, known, clock);
+    this.retries = new Retries(changes, store, known, clock);
     PlannedClosings planned = new PlannedClosings(store, queue, titles, clock);
     this.progress = new RoomProgress(store, planned, clock);
     this.ends = new Ends(changes, store, queue, waits, calls, planned, clock);
@@ -363,9 +365,9 @@ public final class StoredWarRooms implements WarRooms {
   }
 
   @Override
-  public Versioned<WarRoom> retry(Caller caller, String tenant, String id) {
+  public Versioned<WarRoom> retry(Caller caller, String tenant, String id, List<String> members) {
     tenants.require(tenant);
-    ends.retry(caller, tenant, id);
+    retries.retry(caller, tenant, id, members);
     waits.forPeople(tenant, id);
     return views.room(tenant, store.require(tenant, id));
   }

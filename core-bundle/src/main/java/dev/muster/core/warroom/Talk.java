@@ -27,15 +27,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Messages and notices into every chat of a room. */
 final class Talk {
@@ -291,24 +288,7 @@ final class Talk {
 
   private List<String> mentioned(
       String tenant, String id, RoomRecord room, String field, List<String> members) {
-    Set<String> named = new LinkedHashSet<>(members);
-    if (named.isEmpty()) {
-      return List.of();
-    }
-    Set<String> there =
-        store.everybody(tenant, id, room).stream()
-            .filter(it -> !it.removed())
-            .map(Person::id)
-            .collect(Collectors.toSet());
-    if (named.size() > Bounds.LISTED || !there.containsAll(named)) {
-      throw ProblemException.invalid(
-          field,
-          "unknown-value",
-          new Text(
-              "Give ids of members of the room, " + Bounds.LISTED + " at most.",
-              "请填写作战室成员的 ID，最多 " + Bounds.LISTED + " 个。"));
-    }
-    return List.copyOf(named);
+    return store.members(tenant, id, room, field, members).stream().map(Person::id).toList();
   }
 
   static Delivery delivery(String platform, Delivered what) {

@@ -231,8 +231,10 @@ public final class WarRoomsApi implements Routes {
   }
 
   private Response retry(Call call) {
-    call.request().noBody();
-    return shown(call, rooms.retry(call.caller(), call.tenant(), call.path("room")));
+    JsonObject body = call.request().jsonOrNothing();
+    List<String> members = body.texts("members").orElse(List.of());
+    body.end();
+    return shown(call, rooms.retry(call.caller(), call.tenant(), call.path("room"), members));
   }
 
   private Response timeline(Call call) {

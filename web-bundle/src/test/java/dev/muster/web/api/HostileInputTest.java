@@ -212,6 +212,7 @@ class HostileInputTest {
           "changeAdministrator",
           "changeWarRoom",
           "reopenWarRoom",
+          "retryWarRoom",
           "changeRota",
           "changeAlertIntake",
           "changeWarRoomTemplate",

@@ -265,4 +265,16 @@ class WarRoomsApiTest extends WarRoomsApiFixture {
     assertThat(again.body().at("/chats/0/state").asText()).isEqualTo("open");
     assertThat(again.body().at("/chats/0").has("problem")).isFalse();
   }
+
+  @Test
+  void searchesAgainForTheMembersThatAreNamed() {
+    String room = opened();
+    String retry = room + "/retry";
+    String member = api.get(room).body().at("/members/0/id").asText();
+    assertThat(api.send("POST", retry, "{\"members\":[\"" + member + "\"]}").status()).isEqualTo(200);
+    assertThat(api.send("POST", retry, "{}").status()).isEqualTo(200);
+    assertThat(error(api.send("POST", retry, "{\"members\":[\"nope\"]}")))
+        .isEqualTo("members unknown-value");
+    assertThat(api.send("POST", retry, "{\"member\":\"" + member + "\"}").status()).isEqualTo(422);
+  }
 }
