@@ -4,7 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import { useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
 import { Skeleton } from '../../ui/Skeleton';
-import { daysOf, datesOf, rangeOf, stepped, today, type Day, type Piece, type View } from './calendar';
+import { daysOf, datesOf, rangeOf, slotsOf, stepped, today, type Day, type Piece, type View } from './calendar';
 import { NamesOf, useLine } from './Names';
 import { useDuty, type Rota } from './queries';
 import { useTimes, type Times } from './times';
@@ -74,7 +74,7 @@ export function Calendar({ tenant, rota }: { tenant: string; rota: Rota }) {
               </Button>
             )}
             <ol className={['days', view, dates.includes(now) && !isPastShown ? 'from-today' : ''].join(' ')}>
-              {daysOf(dates, times.zone, duty.data.items).map((day) => (
+              {daysOf(dates, times.zone, slotsOf(duty.data)).map((day) => (
                 <DutyDay
                   key={day.date}
                   day={day}
@@ -125,11 +125,11 @@ function DutyPiece({ piece, times }: { piece: Piece; times: Times }) {
   const { rotas: t } = useTexts();
   const line = useLine();
   const { start, end, stretch } = piece;
-  const isGap = stretch.members.length === 0;
+  const state = stretch.members === undefined ? 'unknown' : stretch.members.length === 0 ? 'gap' : '';
   const yours = piece.isWhole ? '' : times.yours(start, end);
   return (
     <li
-      className={['piece', isGap ? 'gap' : '', stretch.overlap ? 'overlap' : ''].join(' ')}
+      className={['piece', state, stretch.overlap ? 'overlap' : ''].join(' ')}
       style={{ flexGrow: (end - start) / HOUR }}
     >
       <span className="when">

@@ -17,6 +17,7 @@ export function presentOf(duty: Duty, at: number): NonNullable<Rota['onDuty']> {
   const next = duty.items.find(({ start, members }) => Date.parse(start) > at && members.length > 0);
   return {
     members: now?.members ?? [],
+    known: now !== undefined,
     ...(duty.reading ? { reading: duty.reading } : {}),
     ...(next ? { next: { start: next.start, members: next.members } } : {}),
   };

@@ -2,10 +2,11 @@ import { useState } from 'react';
 import { useTexts } from '../../i18n/provider';
 import { useDebounced } from '../../ui/debounced';
 import { ErrorState } from '../../ui/ErrorState';
+import { slotsOf } from './calendar';
 import { differences } from './change';
 import { creation, faults, type Draft } from './draft';
 import { NamesOf, useLine } from './Names';
-import { useDuty, useDutyPreview, type Stretch } from './queries';
+import { useDuty, useDutyPreview, type Slot } from './queries';
 import { SourceReading } from './SourceReading';
 import { useTimes, type Times } from './times';
 
@@ -33,10 +34,10 @@ export function Effect({ tenant, rota, draft }: Props) {
   const now = useDuty(tenant, rota, range);
   const then = useDutyPreview(tenant, asked, range, isRight);
   const failed = [now, then].find((each) => each.isError);
-  const after = then.data?.items;
-  const before = rota === undefined ? [] : now.data?.items;
+  const after = then.data && slotsOf(then.data);
+  const before = rota === undefined ? [] : now.data && slotsOf(now.data);
   const reading = then.data?.reading;
-  const marks = (after ?? []).filter(({ members, overlap }) => members.length === 0 || overlap);
+  const marks = (after ?? []).filter(({ members, overlap }) => !members?.length || overlap);
   return (
     // it may be longer than the window, and is moved by keys then
     <section className="panel effect" aria-labelledby="effect" aria-busy={then.isFetching} tabIndex={0}>
@@ -50,7 +51,7 @@ export function Effect({ tenant, rota, draft }: Props) {
         after &&
         before &&
         reading?.failingSince === undefined && (
-          <NamesOf tenant={tenant} people={[...before, ...after].flatMap(({ members }) => members)}>
+          <NamesOf tenant={tenant} people={[...before, ...after].flatMap(({ members = [] }) => members)}>
             {rota === undefined ? (
               <Stretches stretches={after} times={times} />
             ) : (
@@ -70,14 +71,14 @@ export function Effect({ tenant, rota, draft }: Props) {
   );
 }
 
-function Stretches({ stretches, times }: { stretches: Stretch[]; times: Times }) {
+function Stretches({ stretches, times }: { stretches: Slot[]; times: Times }) {
   const { rotas: t } = useTexts();
   const line = useLine();
   return (
     <>
       <ul className="plan">
         {stretches.slice(0, FEW).map(({ start, end, members, overlap }) => (
-          <li key={start} className={members.length === 0 ? 'gap' : overlap ? 'overlap' : undefined}>
+          <li key={start} className={!members ? 'unknown' : members.length === 0 ? 'gap' : overlap ? 'overlap' : undefined}>
             <span className="when">{times.range(Date.parse(start), Date.parse(end))}</span>{' '}
             <span className="whom">{line(members)}</span>
             {overlap && <span className="mark"> {t.overlap}</span>}
@@ -89,7 +90,7 @@ function Stretches({ stretches, times }: { stretches: Stretch[]; times: Times })
   );
 }
 
-function Differences({ before, after, times }: { before: Stretch[]; after: Stretch[]; times: Times }) {
+function Differences({ before, after, times }: { before: Slot[]; after: Slot[]; times: Times }) {
   const { rotas: t } = useTexts();
   const line = useLine();
   const found = differences(before, after);

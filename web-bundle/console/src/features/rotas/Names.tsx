@@ -14,12 +14,15 @@ export function NamesOf({ tenant, people, children }: { tenant: string; people: 
   return <Names value={useUserNames(tenant, people)}>{children}</Names>;
 }
 
-/** People in a line, or that there is nobody. */
-export function useLine(): (people: PersonRef[]) => string {
+/** People in a line, that there is nobody, or that nobody knows. */
+export function useLine(): (people: PersonRef[] | undefined) => string {
   const { rotas: t } = useTexts();
   const names = useContext(Names);
   const refKind = useRefKind();
   return (people) => {
+    if (people === undefined) {
+      return t.unknown;
+    }
     if (people.length === 0) {
       return t.nobody;
     }

@@ -12,9 +12,7 @@ export function OnDuty({ rota }: { rota: Rota }) {
   if (!rota.onDuty) {
     return null;
   }
-  const { members, next, reading } = rota.onDuty;
-  // nobody may be on duty, or nobody knows
-  const isUnknown = reading !== undefined && reading.answeredAt === undefined;
+  const { members, known = true, next, reading } = rota.onDuty;
   const start = next && Date.parse(next.start);
   const yours = start === undefined ? '' : times.yours(start);
   return (
@@ -22,7 +20,7 @@ export function OnDuty({ rota }: { rota: Rota }) {
     <dl>
       <div>
         <dt>{t.now}</dt>
-        <dd className={members.length === 0 ? 'fault' : undefined}>{isUnknown ? t.unknown : line(members)}</dd>
+        <dd className={members.length === 0 ? 'fault' : undefined}>{line(known ? members : undefined)}</dd>
       </div>
       {next && start !== undefined && (
         <div>

@@ -77,17 +77,19 @@ describe('rotas that another system knows', () => {
     const failing = { failingSince: AT, problem: 'No token.', leftOut: 0 };
     rotas = [
       rota('a', { members: [{ email: 'li@corp.example' }], reading: { ...failing, answeredAt: AT } }),
-      rota('b', { members: [], reading: failing }),
-      rota('c', { members: [], reading: { answeredAt: AT, leftOut: 2 } }),
+      rota('b', { members: [], known: false, reading: failing }),
+      rota('c', { members: [], known: true, reading: { answeredAt: AT, leftOut: 2 } }),
+      rota('d', { members: [], known: false, reading: { answeredAt: AT, leftOut: 0 } }),
     ];
     page();
-    const [first, second, third] = (await screen.findAllByRole('article')).map((each) => within(each));
+    const [first, second, third, fourth] = (await screen.findAllByRole('article')).map((each) => within(each));
     first?.getByText('pager: db');
     first?.getByText('li@corp.example');
     expect(first?.getByRole('status').textContent).toMatch(/^The source has not answered since .* No token\. What it said/);
     second?.getByText('Not known');
     expect(second?.getByRole('status').textContent).toContain('It has never answered, so who is on duty is not known.');
     third?.getByText('Nobody');
+    fourth?.getByText('Not known');
     third?.getByText('2 more people are left out: too many in one shift, or named in a way that is not understood.');
   });
 

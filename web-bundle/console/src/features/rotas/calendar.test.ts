@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysOf, datesOf, rangeOf, stepped } from './calendar';
+import { daysOf, datesOf, rangeOf, slotsOf, stepped } from './calendar';
 import { presentOf } from './DutyNow';
 import { dateOf, localOf, plusDays, startOf, weekdayOf } from './zone';
 
@@ -27,12 +27,17 @@ describe('who is on duty', () => {
 
   it('is who has the stretch of time, and next whoever has one behind it', () => {
     const next = { start: '2026-12-03T00:00:00Z', members: [{ user: 'wang' }] };
-    expect(presentOf(duty, at('2026-12-01T00:00:00Z'))).toEqual({ members: [{ user: 'li' }], next });
-    expect(presentOf(duty, at('2026-12-02T12:00:00Z'))).toEqual({ members: [], next });
+    expect(presentOf(duty, at('2026-12-01T00:00:00Z'))).toEqual({ members: [{ user: 'li' }], known: true, next });
+    expect(presentOf(duty, at('2026-12-02T12:00:00Z'))).toEqual({ members: [], known: true, next });
   });
 
   it('says of nobody that they are next where nobody is known', () => {
-    expect(presentOf(duty, at('2026-12-04T00:00:00Z'))).toEqual({ members: [{ user: 'wang' }] });
+    expect(presentOf(duty, at('2026-12-04T00:00:00Z'))).toEqual({ members: [{ user: 'wang' }], known: true });
+  });
+
+  it('is not known where the source does not say', () => {
+    const later = { ...duty, items: duty.items.slice(1), unknown: [{ start: duty.from, end: '2026-12-02T00:00:00Z' }] };
+    expect(presentOf(later, at('2026-12-01T00:00:00Z'))).toMatchObject({ members: [], known: false });
   });
 });
 
@@ -95,6 +100,16 @@ describe('the calendar of a rota', () => {
     expect(shown(monday)).toEqual([['2026-10-26T00:00', '2026-10-26T08:00', false]]);
     // from 00:00 to 08:00 are nine hours that day
     expect(sunday?.pieces.map((piece) => (piece.end - piece.start) / HOUR)).toEqual([9, 16]);
+  });
+
+  it('shows what is not known apart from when nobody is on duty', () => {
+    const items = [stretch('2026-12-02T00:00:00Z', '2026-12-03T00:00:00Z')];
+    const unknown = [
+      { start: '2026-12-01T00:00:00Z', end: '2026-12-02T00:00:00Z' },
+      { start: '2026-12-03T00:00:00Z', end: '2026-12-04T00:00:00Z' },
+    ];
+    const days = daysOf(['2026-12-01', '2026-12-02', '2026-12-03'], 'UTC', slotsOf({ items, unknown }));
+    expect(days.map(({ pieces }) => pieces.map((piece) => piece.stretch.members))).toEqual([[undefined], [[]], [undefined]]);
   });
 
   it('knows a whole day, also a short one', () => {

@@ -1,4 +1,4 @@
-import type { Stretch } from './queries';
+import type { Duty, Slot } from './queries';
 import { dateOf, plusDays, startOf, weekdayOf } from './zone';
 
 export type View = 'month' | 'week';
@@ -10,7 +10,7 @@ export interface Piece {
   start: number;
   end: number;
   /** Of the stretch, by its place. */
-  stretch: Stretch;
+  stretch: Slot;
   /** Whether it is all of the day. */
   isWhole: boolean;
   /** Whether it ends with the day. */
@@ -60,8 +60,15 @@ export function rangeOf(dates: string[], zone: string): { from: number; to: numb
   return { from: startOf(first, zone), to: startOf(plusDays(last, 1), zone) };
 }
 
+/** All of a time, what is not known of it too, in order. */
+export function slotsOf({ items, unknown = [] }: Pick<Duty, 'items' | 'unknown'>): Slot[] {
+  return [...items, ...unknown.map((gap): Slot => ({ ...gap, overlap: false }))].sort(
+    (a, b) => Date.parse(a.start) - Date.parse(b.start),
+  );
+}
+
 /** Who is on duty on each date: a day is as long as the zone makes it, where clocks change too. */
-export function daysOf(dates: string[], zone: string, stretches: Stretch[]): Day[] {
+export function daysOf(dates: string[], zone: string, stretches: Slot[]): Day[] {
   return dates.map((date) => {
     const start = startOf(date, zone);
     const end = startOf(plusDays(date, 1), zone);

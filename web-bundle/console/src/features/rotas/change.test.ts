@@ -10,7 +10,7 @@ const stretch = (start: number, end: number, ...users: string[]) => ({
 
 const shown = (found: ReturnType<typeof differences>) =>
   found.map(({ start, end, before, after }) =>
-    [start, end, before.map(({ user }) => user).join(''), after.map(({ user }) => user).join('')].join(' '),
+    [start, end, before?.map(({ user }) => user).join('') ?? '?', after?.map(({ user }) => user).join('') ?? '?'].join(' '),
   );
 
 describe('what a change does', () => {
@@ -31,6 +31,13 @@ describe('what a change does', () => {
   });
 
   it('of a new rota is all of it', () => {
-    expect(shown(differences([], [stretch(0, 10, 'a'), stretch(10, 20)]))).toEqual(['0 10  a']);
+    expect(shown(differences([], [stretch(0, 10, 'a'), stretch(10, 20)]))).toEqual(['0 10 ? a', '10 20 ? ']);
+  });
+
+  it('is also that nobody knows any more who is on duty, and that somebody does', () => {
+    const unknown = { start: new Date(0).toISOString(), end: new Date(10).toISOString(), overlap: false };
+    expect(shown(differences([stretch(0, 5), stretch(5, 10, 'a')], [unknown]))).toEqual(['0 5  ?', '5 10 a ?']);
+    expect(shown(differences([unknown], [stretch(0, 10, 'a')]))).toEqual(['0 10 ? a']);
+    expect(differences([unknown], [unknown])).toEqual([]);
   });
 });

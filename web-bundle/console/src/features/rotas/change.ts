@@ -1,24 +1,25 @@
 import { keyOf, type PersonRef } from '../../ui/people';
-import type { Stretch } from './queries';
+import type { Slot } from './queries';
 
 /** A time in which others are on duty than before. */
 export interface Difference {
   start: number;
   end: number;
-  before: PersonRef[];
-  after: PersonRef[];
+  /** Not known where it is missing. */
+  before: PersonRef[] | undefined;
+  after: PersonRef[] | undefined;
 }
 
-function peopleAt(stretches: Stretch[], at: number): PersonRef[] {
-  return stretches.find(({ start, end }) => Date.parse(start) <= at && at < Date.parse(end))?.members ?? [];
+function peopleAt(stretches: Slot[], at: number): PersonRef[] | undefined {
+  return stretches.find(({ start, end }) => Date.parse(start) <= at && at < Date.parse(end))?.members;
 }
 
-function keysOf(people: PersonRef[]): string {
-  return people.map(keyOf).sort().join('\n');
+function keysOf(people: PersonRef[] | undefined): string | undefined {
+  return people?.map(keyOf).sort().join('\n');
 }
 
 /** Where two plans of the same time differ, as few pieces as possible. */
-export function differences(before: Stretch[], after: Stretch[]): Difference[] {
+export function differences(before: Slot[], after: Slot[]): Difference[] {
   const moments = [
     ...new Set([...before, ...after].flatMap(({ start, end }) => [Date.parse(start), Date.parse(end)])),
   ].sort((a, b) => a - b);

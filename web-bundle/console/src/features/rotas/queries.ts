@@ -10,6 +10,8 @@ export type RotaPatch = components['schemas']['RotaPatch'];
 export type Reading = components['schemas']['RotaReading'];
 export type Duty = components['schemas']['Duty'];
 export type Stretch = NonNullable<Duty['items']>[number];
+/** A part of a time: who is on duty in it, nobody where there are no members, not known where they are missing. */
+export type Slot = Omit<Stretch, 'members'> & { members?: Stretch['members'] };
 
 const MINUTE = 60_000;
 

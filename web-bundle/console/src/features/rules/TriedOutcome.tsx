@@ -115,6 +115,9 @@ function Called({ tenant, then }: { tenant: string; then: Rule['then'] }) {
       if (duty?.isPending) {
         return [name, '…'];
       }
+      if (duty?.data === null) {
+        return [name, <span key={id} className="fault">{warRooms.dutyNotKnown}</span>];
+      }
       return [name, duty?.data && duty.data.length > 0 ? <People people={duty.data} /> : <span className="fault">{t.nobodyOnDuty}</span>];
     }),
     ...((then.members ?? []).length > 0

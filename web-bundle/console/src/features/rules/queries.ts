@@ -87,7 +87,7 @@ export function useAlertFormats(tenant: string): readonly string[] {
   return data ?? FORMATS;
 }
 
-/** Who is on duty now, by rota; nobody knows yet where it is undefined. */
+/** Who is on duty now, by rota: null where its source does not say; nobody knows yet where it is undefined. */
 export function useOnDuty(tenant: string, rotas: string[]) {
   return useQueries({
     queries: rotas.map((rota) => ({
@@ -97,7 +97,8 @@ export function useOnDuty(tenant: string, rotas: string[]) {
         const duty = await body(
           api.GET('/tenants/{tenant}/rotas/{rota}/duty', { params: { path: { tenant, rota } }, signal }),
         );
-        return duty.items[0]?.members ?? [];
+        const now = duty.items.find(({ start }) => Date.parse(start) <= Date.parse(duty.from));
+        return now?.members ?? (duty.unknown === undefined ? [] : null);
       },
     })),
   });

@@ -3,6 +3,7 @@ package dev.muster.api.warroom;
 import dev.muster.api.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -63,11 +64,16 @@ public interface Rotas extends Resources<Rota, Rota.Settings> {
   /**
    * Who is on duty now, and who is next.
    *
-   * @param members who is on duty, each once; empty if nobody
+   * @param members who is on duty, each once; empty if nobody, and where it is not known
+   * @param isKnown whether it is known who is on duty; always of a rota without a source
    * @param next who is on duty after them; empty if it stays as it is, or is not known
    * @param reading how its source was read; empty for a rota without one
    */
-  record Present(List<PersonRef> members, Optional<Next> next, Optional<Rota.Reading> reading) {
+  record Present(
+      List<PersonRef> members,
+      boolean isKnown,
+      Optional<Next> next,
+      Optional<Rota.Reading> reading) {
     /** Copies. */
     public Present {
       members = List.copyOf(members);
@@ -112,5 +118,33 @@ public interface Rotas extends Resources<Rota, Rota.Settings> {
     public Plan(Instant from, Instant to, List<Rota.Stretch> stretches) {
       this(from, to, stretches, Optional.empty());
     }
+
+    /**
+     * The rest of its time, in which it is not known who is on duty.
+     *
+     * @return all of that, in order; empty for a rota without a source
+     */
+    public List<Gap> unknown() {
+      List<Gap> gaps = new ArrayList<>();
+      Instant begin = from;
+      for (Rota.Stretch each : stretches) {
+        if (begin.isBefore(each.start())) {
+          gaps.add(new Gap(begin, each.start()));
+        }
+        begin = each.end();
+      }
+      if (begin.isBefore(to)) {
+        gaps.add(new Gap(begin, to));
+      }
+      return List.copyOf(gaps);
+    }
   }
+
+  /**
+   * A time in which it is not known who is on duty.
+   *
+   * @param start when it begins
+   * @param end when it ends
+   */
+  record Gap(Instant start, Instant end) {}
 }

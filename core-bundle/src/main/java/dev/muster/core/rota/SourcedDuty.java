@@ -178,9 +178,10 @@ public final class SourcedDuty {
             duty ->
                 new Present(
                     duty.at(now),
+                    duty.hasBegun(now),
                     duty.nextChange(now, Instant.MAX).map(next -> new Next(next, duty.at(next))),
                     reading))
-        .orElseGet(() -> new Present(List.of(), Optional.empty(), reading));
+        .orElseGet(() -> new Present(List.of(), false, Optional.empty(), reading));
   }
 
   /**

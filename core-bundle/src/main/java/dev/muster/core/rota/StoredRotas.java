@@ -194,6 +194,7 @@ public final class StoredRotas implements Rotas, Duty {
     Schedule schedule = new Schedule(rota.settings());
     return new Present(
         schedule.onDuty(now),
+        true,
         schedule.nextChange(now, Instant.MAX).map(next -> new Next(next, schedule.onDuty(next))),
         Optional.empty());
   }

@@ -112,11 +112,13 @@ final class SourcedAnswersTest extends SourcedRotasFixture {
     assertThat(onDuty(id)).as("a clock may be a minute off").containsExactly(LI);
     assertThat(rotas.onDuty(TENANT, id, now.minusSeconds(61))).isEmpty();
     assertThat(rotas.sourced(TENANT, id).orElseThrow().isKnown()).isTrue();
+    assertThat(present(id).isKnown()).isTrue();
 
     pager.plans.computeIfPresent(
         "db", (name, said) -> said.withKnown(now.plusSeconds(3600), now.plusSeconds(7200)));
     String later = create("db");
     assertThat(onDuty(later)).isEmpty();
+    assertThat(present(later).isKnown()).isFalse();
     assertThat(rotas.sourced(TENANT, later).orElseThrow().isKnown()).isFalse();
   }
 

@@ -1,10 +1,12 @@
 package dev.muster.core.rota;
 
+import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.warroom.Rota.Reading;
 import dev.muster.api.warroom.Rota.Stretch;
+import dev.muster.api.warroom.Rotas.Gap;
 import dev.muster.api.warroom.Rotas.Plan;
 import dev.muster.core.testing.FakeRotaSource;
 import java.time.Duration;
@@ -45,6 +47,8 @@ final class SourcedPlansTest extends SourcedRotasFixture {
         .extracting(Stretch::end)
         .containsExactly(now.plus(Duration.ofDays(15)));
     assertThat(plan.reading().orElseThrow().failingSince()).isPresent();
+    assertThat(plan.unknown())
+        .containsExactly(new Gap(now.plus(Duration.ofDays(15)), now.plus(Duration.ofDays(20))));
     assertThat(plan(id, Duration.ofDays(20), Duration.ofDays(21)).stretches()).isEmpty();
 
     pager.failure = Optional.empty();
@@ -53,6 +57,21 @@ final class SourcedPlansTest extends SourcedRotasFixture {
     assertThat(plan(id, Duration.ofDays(20), Duration.ofDays(22)).stretches())
         .extracting(Stretch::end)
         .containsExactly(until);
+  }
+
+  @Test
+  void planSaysOfWhichTimeTheSourceDoesNotSpeak() {
+    String id = create("db");
+    Instant begin = now.plus(Duration.ofDays(30));
+    Instant end = begin.plus(Duration.ofDays(1));
+    pager.plans.computeIfPresent("db", (name, said) -> said.withKnown(begin, end));
+
+    assertThat(plan(id, Duration.ofDays(29), Duration.ofDays(32)).unknown())
+        .containsExactly(
+            new Gap(begin.minus(Duration.ofDays(1)), begin),
+            new Gap(end, end.plus(Duration.ofDays(1))));
+    String shifts = rotas.create(ALICE, TENANT, always(LI)).value().id();
+    assertThat(plan(shifts, Duration.ZERO, Duration.ofDays(7)).unknown()).isEmpty();
   }
 
   @Test

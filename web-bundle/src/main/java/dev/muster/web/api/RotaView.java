@@ -10,6 +10,7 @@ import dev.muster.api.warroom.Rota.Shift;
 import dev.muster.api.warroom.Rota.Source;
 import dev.muster.api.warroom.Rota.Stretch;
 import dev.muster.api.warroom.Rota.Turn;
+import dev.muster.api.warroom.Rotas.Gap;
 import dev.muster.api.warroom.Rotas.Plan;
 import dev.muster.api.warroom.Rotas.Present;
 import dev.muster.web.http.JsonObject;
@@ -160,12 +161,17 @@ record RotaView(
 
   /** Who is on duty when. */
   record PlanView(
-      Instant from, Instant to, List<StretchView> items, Optional<ReadingView> reading) {
+      Instant from,
+      Instant to,
+      List<StretchView> items,
+      Optional<List<GapView>> unknown,
+      Optional<ReadingView> reading) {
     static PlanView of(Plan plan, Language language) {
       return new PlanView(
           plan.from(),
           plan.to(),
           plan.stretches().stream().map(StretchView::of).toList(),
+          plan.reading().map(it -> plan.unknown().stream().map(GapView::of).toList()),
           plan.reading().map(it -> ReadingView.of(it, language)));
     }
   }
@@ -177,12 +183,23 @@ record RotaView(
     }
   }
 
+  /** A time in which it is not known who is on duty. */
+  record GapView(Instant start, Instant end) {
+    private static GapView of(Gap gap) {
+      return new GapView(gap.start(), gap.end());
+    }
+  }
+
   /** Who is on duty now, and who is next. */
   record PresentView(
-      List<PersonView> members, Optional<NextView> next, Optional<ReadingView> reading) {
+      List<PersonView> members,
+      Optional<Boolean> known,
+      Optional<NextView> next,
+      Optional<ReadingView> reading) {
     private static PresentView of(Present present, Language language) {
       return new PresentView(
           PersonView.all(present.members()),
+          present.reading().map(it -> present.isKnown()),
           present.next().map(it -> new NextView(it.start(), PersonView.all(it.members()))),
           present.reading().map(it -> ReadingView.of(it, language)));
     }

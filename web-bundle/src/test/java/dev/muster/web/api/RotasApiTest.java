@@ -284,7 +284,7 @@ class RotasApiTest {
 
     assertThat(api.get(PATH).body().at("/items/0/onDuty").toString().replace('"', '`'))
         .isEqualTo(
-            "{`members`:[{`email`:`li@corp.example`}],"
+            "{`members`:[{`email`:`li@corp.example`}],`known`:true,"
                 + "`reading`:{`answeredAt`:`2026-11-22T11:00:00Z`,`leftOut`:1}}");
     Answer shifts =
         patch(
@@ -312,6 +312,21 @@ class RotasApiTest {
         .as("who was known is still on duty")
         .isEqualTo("li@corp.example");
     assertThat(chinese.header("Content-Language")).hasValue("zh-CN");
+  }
+
+  /** Nobody may be on duty, or nobody knows. */
+  @Test
+  void saysWhatIsNotKnown() {
+    pager();
+    String id = id(sourced("nothing"));
+
+    assertThat(api.get(PATH).body().at("/items/0/onDuty/members")).isEmpty();
+    assertThat(api.get(PATH).body().at("/items/0/onDuty/known").toString()).isEqualTo("false");
+    JsonNode duty =
+        api.get(PATH + "/" + id + "/duty?from=2026-12-01T00:00:00Z&to=2026-12-02T00:00:00Z").body();
+    assertThat(duty.get("items")).isEmpty();
+    assertThat(duty.get("unknown").toString().replace('"', '`'))
+        .isEqualTo("[{`start`:`2026-12-01T00:00:00Z`,`end`:`2026-12-02T00:00:00Z`}]");
   }
 
   @Test
