@@ -18,11 +18,13 @@ interface Props {
   tenant: string;
   /** The one that is stored, unless it is a new one. */
   rota: string | undefined;
+  /** As it is stored. */
+  base: Draft;
   draft: Draft;
 }
 
 /** What a rota does to the days that come before it is saved: of one that is stored, what becomes different. */
-export function Effect({ tenant, rota, draft }: Props) {
+export function Effect({ tenant, rota, base, draft }: Props) {
   const t = useTexts();
   const times = useTimes(draft.timeZone);
   const [from] = useState(() => Math.floor(Date.now() / MINUTE_MILLIS) * MINUTE_MILLIS);
@@ -36,7 +38,15 @@ export function Effect({ tenant, rota, draft }: Props) {
   const failed = [now, then].find((each) => each.isError);
   const after = then.data && slotsOf(then.data);
   const before = rota === undefined ? [] : now.data && slotsOf(now.data);
-  const reading = then.data?.reading;
+  // a preview knows nothing of answers before it: those of the rota count where its source stays
+  const isOfBase =
+    rota !== undefined &&
+    base.kind === 'source' &&
+    rested.kind === 'source' &&
+    base.source === rested.source &&
+    base.schedule === rested.schedule;
+  const fresh = then.data?.reading;
+  const reading = fresh?.failingSince !== undefined && isOfBase ? (now.data?.reading ?? fresh) : fresh;
   const marks = (after ?? []).filter(({ members, overlap }) => !members?.length || overlap);
   return (
     // it may be longer than the window, and is moved by keys then

@@ -126,7 +126,7 @@ export function RotaForm(props: Props) {
           )}
         </FormFrame>
       </div>
-      <Effect tenant={tenant} rota={rota} draft={values} />
+      <Effect tenant={tenant} rota={rota} base={base} draft={values} />
     </div>
   );
 }

@@ -20,6 +20,7 @@ const rota = (id: string, onDuty: object) => ({
 });
 
 let sources: string[] = [];
+let previewed: object = {};
 let rotas: ReturnType<typeof rota>[] = [];
 const created: object[] = [];
 
@@ -41,8 +42,7 @@ vi.mock('../../api/client', async (original) => ({
     },
     POST: (path: string, { body }: { body: object }) => {
       if (path.endsWith('/preview')) {
-        const reading = { leftOut: 0, answeredAt: AT };
-        return Promise.resolve({ data: { from: AT, to: AT, items: [], reading }, response: new Response() });
+        return Promise.resolve({ data: { from: AT, to: AT, items: [], ...previewed }, response: new Response() });
       }
       created.push(body);
       return Promise.resolve({ data: { ...body, id: 'r-9' }, response: new Response() });
@@ -69,6 +69,7 @@ function page(search = '') {
 beforeEach(() => {
   created.length = 0;
   sources = ['pager'];
+  previewed = { reading: { leftOut: 0, answeredAt: AT } };
   rotas = [];
 });
 
@@ -87,7 +88,9 @@ describe('rotas that another system knows', () => {
     first?.getByText('li@corp.example');
     expect(first?.getByRole('status').textContent).toMatch(/^The source has not answered since .* No token\. What it said/);
     second?.getByText('Not known');
-    expect(second?.getByRole('status').textContent).toContain('It has never answered, so who is on duty is not known.');
+    expect(second?.getByRole('status').textContent).toBe(
+      'The source has never answered. No token. So who is on duty is not known.',
+    );
     third?.getByText('Nobody');
     fourth?.getByText('Not known');
     third?.getByText('2 more people are left out: too many in one shift, or named in a way that is not understood.');
@@ -104,6 +107,18 @@ describe('rotas that another system knows', () => {
       expect(created).toMatchObject([{ displayName: 'Database', source: { id: 'pager', schedule: 'db' } }]);
     });
     expect(created[0]).not.toHaveProperty('shifts');
+  });
+
+  it('say before they are saved that their source never answered, and why', async () => {
+    previewed = { reading: { leftOut: 0, failingSince: AT, problem: 'The source has no such schedule.' } };
+    const hand = page('?create=');
+    await hand.click(await screen.findByRole('radio', { name: /^By another system/ }));
+    await hand.selectOptions(screen.getByRole('combobox', { name: 'Source' }), 'pager');
+    await hand.type(screen.getByRole('textbox', { name: 'Schedule' }), 'nix');
+    const effect = within(screen.getByRole('region', { name: 'The next 14 days' }));
+    expect((await effect.findByRole('status')).textContent).toBe(
+      'The source has never answered. The source has no such schedule. So who is on duty is not known.',
+    );
   });
 
   it('are not offered where no plugin knows', async () => {

@@ -12,13 +12,17 @@ export function SourceReading({ reading, times }: { reading: Reading | undefined
   const moment = (at: string) => times.moment(Date.parse(at));
   return (
     <>
-      {failingSince !== undefined ? (
+      {failingSince === undefined ? (
+        answeredAt === undefined && <p role="status">{t.notReadYet}</p>
+      ) : answeredAt === undefined ? (
+        // since when says nothing: it is when it was asked first
         <p role="status" className="fault">
-          {t.sourceFails(moment(failingSince))} {problem}{' '}
-          {answeredAt === undefined ? t.neverAnswered : t.lastAnswer(moment(answeredAt))}
+          {t.neverAnswered} {problem} {t.dutyNotKnown}
         </p>
       ) : (
-        answeredAt === undefined && <p role="status">{t.notReadYet}</p>
+        <p role="status" className="fault">
+          {t.sourceFails(moment(failingSince))} {problem} {t.lastAnswer(moment(answeredAt))}
+        </p>
       )}
       {leftOut > 0 && <p role="status">{t.leftOut(leftOut)}</p>}
     </>

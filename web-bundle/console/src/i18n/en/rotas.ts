@@ -74,7 +74,8 @@ export const rotas = {
   notReadYet: 'The source has not been asked yet.',
   sourceFails: (time: string) => `The source has not answered since ${time}.`,
   lastAnswer: (time: string) => `What it said at ${time} still counts.`,
-  neverAnswered: 'It has never answered, so who is on duty is not known.',
+  neverAnswered: 'The source has never answered.',
+  dutyNotKnown: 'So who is on duty is not known.',
   leftOut: (count: number) =>
     count === 1
       ? '1 more person is left out: too many in one shift, or named in a way that is not understood.'

@@ -219,18 +219,23 @@ public final class SourcedDuty {
             Deadline.in(WAITED));
     Instant now = clock.instant();
     DutyRecord before = kept.orElseGet(() -> DutyRecord.none(SourceRecord.of(source), now));
-    DutyRecord after = before;
-    if (answer instanceof Answer.Given<Optional<KnownDuty>> given) {
-      // one that knows nothing of that time has not failed: it may well know the present
-      after =
-          given
-              .value()
-              .map(duty -> DutyRecord.none(SourceRecord.of(source), now).answered(duty, now))
-              .orElse(before);
-    } else if (answer instanceof Answer.Missing<Optional<KnownDuty>> missing) {
-      after = before.failed(missing.why(), now);
+    if (answer instanceof Answer.Missing<Optional<KnownDuty>> missing) {
+      DutyRecord failed = before.failed(missing.why(), now);
+      return planOf(failed.duty(), failed.reading(), from, to);
     }
-    return planOf(after.duty(), after.reading(), from, to);
+    Optional<KnownDuty> given = ((Answer.Given<Optional<KnownDuty>>) answer).value();
+    // one that knows nothing of that time has not failed: it may well know the present
+    return given.isEmpty() && kept.isPresent()
+        ? planOf(before.duty(), before.reading(), from, to)
+        : planOf(given, read(now, given), from, to);
+  }
+
+  private static Reading read(Instant now, Optional<KnownDuty> given) {
+    return new Reading(
+        Optional.of(now),
+        Optional.empty(),
+        Optional.empty(),
+        given.map(KnownDuty::leftOut).orElse(0));
   }
 
   private Plan planOf(Optional<KnownDuty> known, Reading reading, Instant from, Instant to) {

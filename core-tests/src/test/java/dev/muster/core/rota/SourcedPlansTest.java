@@ -95,7 +95,11 @@ final class SourcedPlansTest extends SourcedRotasFixture {
             Optional.of(now.plusSeconds(60)));
     assertThat(plan.stretches()).extracting(Stretch::members).containsExactly(List.of(LI));
     assertThat(rotas.preview(TENANT, sourced("gone", "db"), Optional.of(now), none()).reading())
-        .hasValueSatisfying(it -> assertThat(it.failingSince()).isPresent());
+        .hasValueSatisfying(
+            it -> {
+              assertThat(it.answeredAt()).as("it never answered").isEmpty();
+              assertThat(it.problem().orElseThrow().en()).as("and why").contains("No plugin");
+            });
     assertThat(core.storage.repository(DutyRecord.SCHEMA).count(TENANT, all())).isZero();
   }
 
@@ -118,6 +122,6 @@ final class SourcedPlansTest extends SourcedRotasFixture {
             Optional.of(now.plus(Duration.ofDays(20))),
             Optional.of(now.plus(Duration.ofDays(21))));
     assertThat(preview.stretches()).isEmpty();
-    assertThat(preview.reading()).contains(Reading.NONE);
+    assertThat(preview.reading()).contains(new Reading(Optional.of(now), none(), none(), 0));
   }
 }
