@@ -4,10 +4,14 @@ import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.spi.chat.MemberResult;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,6 +19,10 @@ import org.junit.jupiter.api.Test;
 /** What platforms tell of those who come into a chat and leave it. */
 class WarRoomEventsTest extends WarRoomFixture {
   private void tell(ChatEvents.Kind kind, List<String> joined, List<String> left) {
+    tell(kind, core.clock.instant(), joined, left);
+  }
+
+  private void tell(ChatEvents.Kind kind, Instant at, List<String> joined, List<String> left) {
     core.changes.run(
         ALICE,
         TENANT,
@@ -28,7 +36,7 @@ class WarRoomEventsTest extends WarRoomFixture {
                         kind,
                         "wing",
                         wing.only().ref.chatId(),
-                        core.clock.instant(),
+                        at,
                         joined,
                         left,
                         Optional.empty()))));
@@ -73,5 +81,35 @@ class WarRoomEventsTest extends WarRoomFixture {
 
     assertThat(kinds(room.id())).doesNotContain("chat-members-changed").contains("chat-gone");
     assertThat(outcome(room.id(), 1, "wing")).isEqualTo(Outcome.PENDING);
+  }
+
+  @Test
+  void sayWhoLeftAndThatAChatIsGone() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+
+    tell(ChatEvents.Kind.MEMBERS, List.of(), List.of("wing-1"));
+    assertThat(outcome(room.id(), 1, "wing")).isEqualTo(Outcome.FAILED);
+
+    tell(ChatEvents.Kind.DISSOLVED, List.of(), List.of());
+    assertThat(chat(now(room.id()), "wing").state()).isEqualTo(ChatState.CLOSED);
+    assertThat(kinds(room.id())).contains("chat-members-changed", "chat-gone");
+  }
+
+  @Test
+  void thatComeLateAreShownToWhoeverGoesOnReading() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    Instant left = core.clock.instant().minus(Duration.ofMinutes(1));
+    int most = kinds(room.id()).size();
+    Optional<String> after = rooms.timeline(TENANT, room.id(), most - 1, Optional.empty()).next();
+    assertThat(after).isPresent();
+
+    core.clock.advance(Duration.ofMinutes(5));
+    tell(ChatEvents.Kind.MEMBERS, left, List.of(), List.of("wing-1"));
+
+    List<TimelineEntry> more = rooms.timeline(TENANT, room.id(), 200, after).items();
+    assertThat(more).hasSize(2).last().returns("chat-members-changed", TimelineEntry::kind);
+    assertThat(more.get(1).at()).isBefore(more.get(0).at());
   }
 }

@@ -9,7 +9,6 @@ import dev.muster.api.warroom.NewNotice;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.NoticeKind;
 import dev.muster.api.warroom.PersonRef;
-import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.api.warroom.WarRoom.Member;
@@ -17,7 +16,6 @@ import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRooms.Delivery;
 import dev.muster.api.warroom.WarRooms.Settings;
-import dev.muster.core.task.TaskQueue;
 import dev.muster.spi.chat.MemberResult;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.time.Duration;
@@ -158,55 +156,6 @@ class WarRoomPeopleTest extends WarRoomFixture {
         .map(AuditEvent::action)
         .filter(it -> it.startsWith("war-room."))
         .toList();
-  }
-
-  @Test
-  void hearsFromThePlatformWhoLeftAndThatAChatIsGone() {
-    know(2);
-    WarRoom room = open(List.of("wing"), mails(2));
-    tell(ChatEvents.Kind.MEMBERS, List.of("wing-1"));
-    assertThat(outcome(room.id(), 1, "wing")).isEqualTo(Outcome.FAILED);
-
-    tell(ChatEvents.Kind.DISSOLVED, List.of());
-    assertThat(chat(now(room.id()), "wing").state()).isEqualTo(ChatState.CLOSED);
-    assertThat(kinds(room.id())).contains("chat-members-changed", "chat-gone");
-  }
-
-  @Test
-  void showsWhatIsToldLateToWhoeverGoesOnReading() {
-    know(2);
-    WarRoom room = open(List.of("wing"), mails(2));
-    int most = kinds(room.id()).size();
-    Optional<String> after = rooms.timeline(TENANT, room.id(), most - 1, Optional.empty()).next();
-    assertThat(after).isPresent();
-
-    core.clock.advance(Duration.ofMinutes(5));
-    tell(ChatEvents.Kind.MEMBERS, List.of("wing-1"));
-
-    List<TimelineEntry> more = rooms.timeline(TENANT, room.id(), 200, after).items();
-    assertThat(more).hasSize(2).last().returns("chat-members-changed", TimelineEntry::kind);
-    assertThat(more.get(1).at()).isBefore(more.get(0).at());
-  }
-
-  private void tell(ChatEvents.Kind kind, List<String> left) {
-    core.changes.run(
-        ALICE,
-        TENANT,
-        work ->
-            core.queue.add(
-                work,
-                TaskQueue.New.of(
-                    ChatEvents.TYPE,
-                    TENANT,
-                    new ChatEvents.Told(
-                        kind,
-                        "wing",
-                        wing.only().ref.chatId(),
-                        core.clock.instant().minus(Duration.ofMinutes(6)),
-                        List.of(),
-                        left,
-                        Optional.empty()))));
-    work();
   }
 
   @Test
