@@ -8,7 +8,6 @@ import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.AlertReceiver.Content;
 import dev.muster.core.alert.format.AlertFormats;
 import dev.muster.core.hook.AlertFormatHooks.Reading;
-import dev.muster.core.testing.CountedMetrics;
 import dev.muster.spi.Text;
 import dev.muster.spi.alert.AlertFormat;
 import dev.muster.spi.alert.AlertFormatException;
@@ -32,26 +31,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Formats of alerts as a framework brings them and takes them away. */
-class AlertFormatHooksTest {
+class AlertFormatHooksTest extends HookFixture {
   private static final Duration SHORT = Duration.ofMillis(50);
 
-  private final CountedMetrics metrics = new CountedMetrics();
   private final AlertFormatHooks hooks = new AlertFormatHooks(metrics);
 
-  /** How a test's format reads. */
-  @FunctionalInterface
-  private interface Reader {
-    AlertMessage read(AlertRequest request) throws IOException;
-  }
-
-  private record Format(String id, Set<String> mediaTypes, Reader reader) implements AlertFormat {
+  private record Format(
+      String id, Set<String> mediaTypes, Reader<AlertRequest, AlertMessage> reader)
+      implements AlertFormat {
     @Override
     public AlertMessage read(AlertRequest request) throws IOException {
       return reader.read(request);
     }
   }
 
-  private static AlertFormat format(Reader reader) {
+  private static AlertFormat format(Reader<AlertRequest, AlertMessage> reader) {
     return new Format("lines", Set.of("text/plain"), reader);
   }
 
@@ -82,10 +76,6 @@ class AlertFormatHooksTest {
             new dev.muster.api.warroom.AlertFormat("lines"),
             name -> Optional.of("text/plain").filter(it -> name.equals("content-type")),
             new ByteArrayInputStream(new byte[] {1, 2, 3})));
-  }
-
-  private List<String> outcomes() {
-    return metrics.lines().stream().map(line -> line.substring(line.lastIndexOf(' ') + 1)).toList();
   }
 
   @Test
@@ -140,22 +130,8 @@ class AlertFormatHooksTest {
 
   @Test
   void breakForThemselvesAlone() {
-    List<Reader> broken =
-        List.of(
-            request -> {
-              throw new IllegalStateException("broken");
-            },
-            request -> {
-              throw new StackOverflowError();
-            },
-            request -> {
-              throw new NoClassDefFoundError("gone");
-            },
-            request -> {
-              throw new IOException("torn");
-            },
-            request -> null);
-    for (Reader reader : broken) {
+    for (Reader<AlertRequest, AlertMessage> reader :
+        HookFixture.<AlertRequest, AlertMessage>broken()) {
       AlertFormatHooks one = new AlertFormatHooks(metrics);
       one.add(format(reader), 0);
       assertThat(one.read("lines", new Sent(InputStream.nullInputStream()), this::kept))

@@ -2,7 +2,6 @@ package dev.muster.core.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.core.testing.CountedMetrics;
 import dev.muster.spi.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -22,10 +21,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class HookTest {
+class HookTest extends HookFixture {
   private static final Hook.Origin ORIGIN = new Hook.Origin("event", "test.bundle", 0, 1);
 
-  private final CountedMetrics metrics = new CountedMetrics();
   private final CountDownLatch end = new CountDownLatch(1);
   private final ExecutorService callers = Executors.newCachedThreadPool();
 
@@ -45,10 +43,6 @@ class HookTest {
 
   private static Deadline none() {
     return Deadline.in(Duration.ZERO);
-  }
-
-  private List<String> outcomes() {
-    return metrics.lines().stream().map(line -> line.substring(line.lastIndexOf(' ') + 1)).toList();
   }
 
   private String awaitsTheEnd(CountDownLatch started) {

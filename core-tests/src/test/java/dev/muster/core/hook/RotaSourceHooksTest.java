@@ -3,7 +3,6 @@ package dev.muster.core.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.hook.RotaSourceHooks.Answer;
-import dev.muster.core.testing.CountedMetrics;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Text;
 import dev.muster.spi.rota.DutyPerson;
@@ -15,25 +14,19 @@ import dev.muster.spi.rota.RotaSourceException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Sources of rotas as services come and go. */
-class RotaSourceHooksTest {
+class RotaSourceHooksTest extends HookFixture {
   private static final Instant NOW = Instant.parse("2026-11-22T11:00:00Z");
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  private final CountedMetrics metrics = new CountedMetrics();
   private final RotaSourceHooks hooks = new RotaSourceHooks(metrics);
 
-  /** How a test's source answers. */
-  @FunctionalInterface
-  private interface Reader {
-    DutyPlan read(DutyRequest request) throws IOException;
-  }
-
-  private record Source(String id, Reader reader) implements RotaSource {
+  private record Source(String id, Reader<DutyRequest, DutyPlan> reader) implements RotaSource {
     @Override
     public DutyPlan read(DutyRequest request) throws IOException {
       return reader.read(request);
@@ -43,7 +36,7 @@ class RotaSourceHooksTest {
   private record Question(String tenant, String schedule, Instant from, Instant to)
       implements DutyRequest {}
 
-  private static RotaSource source(Reader reader) {
+  private static RotaSource source(Reader<DutyRequest, DutyPlan> reader) {
     return new Source("pager", reader);
   }
 
@@ -69,10 +62,6 @@ class RotaSourceHooksTest {
 
   private static Text why(Answer<String> answer) {
     return ((Answer.Missing<String>) answer).why();
-  }
-
-  private List<String> outcomes() {
-    return metrics.lines().stream().map(line -> line.substring(line.lastIndexOf(' ') + 1)).toList();
   }
 
   @Test
@@ -122,24 +111,10 @@ class RotaSourceHooksTest {
 
   @Test
   void breakForThemselvesAlone() {
-    List<Reader> broken =
-        List.of(
-            request -> {
-              throw new IllegalStateException("https://pager.example/?token=t0p");
-            },
-            request -> {
-              throw new StackOverflowError();
-            },
-            request -> {
-              throw new NoClassDefFoundError("gone");
-            },
-            request -> {
-              throw new IOException("torn");
-            },
-            request -> null,
-            // what is kept of it breaks
-            request -> DutyPlan.of(List.of()));
-    for (Reader reader : broken) {
+    List<Reader<DutyRequest, DutyPlan>> broken = new ArrayList<>(broken());
+    // what is kept of it breaks
+    broken.add(request -> DutyPlan.of(List.of()));
+    for (Reader<DutyRequest, DutyPlan> reader : broken) {
       RotaSourceHooks one = new RotaSourceHooks(metrics);
       one.add(source(reader), 0);
       assertThat(why(ask(one, LONG)).en()).startsWith("The source failed").doesNotContain("t0p");
