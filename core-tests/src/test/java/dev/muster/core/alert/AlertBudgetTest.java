@@ -6,21 +6,21 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.Alert.State;
 import dev.muster.api.warroom.AlertFormat;
-import dev.muster.api.warroom.WarRoomSettings.Values;
 import dev.muster.core.testing.TestAlerts;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Text;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rooms that are not opened, or not yet. */
 class AlertBudgetTest extends AlertFixture {
   @Test
   void spendsNothingOfTheBudgetOnARoomThatIsNotOpened() {
     alerting.openAll(TENANT);
-    budget(2);
+    allow(2);
     rooms.failWith(
         Optional.of(
             ProblemException.invalid(
@@ -43,7 +43,7 @@ class AlertBudgetTest extends AlertFixture {
   @Test
   void spendsNothingOfTheBudgetOnWhatIsOverBeforeItsRoomIsOpened() {
     alerting.openAll(TENANT);
-    budget(1);
+    allow(1);
     alerting.inbox.receive(
         TestCore.ALICE,
         TENANT,
@@ -71,26 +71,10 @@ class AlertBudgetTest extends AlertFixture {
     assertThat(rooms.all()).hasSize(1);
   }
 
-  private void budget(int rooms) {
-    alerting.settings.change(
-        TestCore.ALICE,
-        TENANT,
-        before ->
-            new Values(
-                rooms,
-                Duration.ofMinutes(10),
-                before.titleTemplate(),
-                before.severityFrom(),
-                before.severities(),
-                before.applicationsFrom(),
-                before.regionsFrom()),
-        OptionalLong.empty());
-  }
-
   @Test
   void opensNoMoreRoomsThanTheBudgetHasAndTheOthersLater() {
     alerting.openAll(TENANT);
-    budget(2);
+    allow(2);
 
     for (int i = 0; i < 5; i++) {
       json("{'title':'A" + i + "','alertKey':'" + i + "'}");
@@ -133,5 +117,83 @@ class AlertBudgetTest extends AlertFixture {
     rooms.failWith(Optional.empty());
     assertThat(alerting.alerts.open(TestCore.ALICE, TENANT, alerts().get(0).id()).warRoom())
         .contains("room-1");
+  }
+
+  private void waitWith(String... titles) {
+    for (String title : titles) {
+      json("{'title':'%s'}".formatted(title));
+      core.clock.advance(Duration.ofSeconds(1));
+    }
+  }
+
+  private void pass(Duration time) {
+    core.clock.advance(time);
+    core.taskWork.runDue();
+  }
+
+  @Test
+  void countsAlsoTheRoomsOfWhatHadToWait() {
+    alerting.openAll(TENANT);
+    allow(1);
+    waitWith("A", "B", "C", "D");
+
+    pass(Duration.ofMinutes(10));
+    assertThat(rooms.all()).hasSize(2);
+    for (int minute = 1; minute < 10; minute++) {
+      pass(Duration.ofMinutes(1));
+    }
+    assertThat(rooms.all()).as("one in ten minutes").hasSize(2);
+    pass(Duration.ofMinutes(1));
+    assertThat(rooms.all()).hasSize(3);
+  }
+
+  @Test
+  void opensWhatWaitsWithinAMinuteOfARaiseOfTheBudget() {
+    alerting.openAll(TENANT);
+    allow(1);
+    waitWith("A", "B", "C");
+    allow(3);
+
+    pass(Duration.ofMinutes(1));
+    assertThat(rooms.all()).hasSize(3);
+  }
+
+  @Test
+  void opensWhatWaitsAsSoonAsThereMayBeAnotherRoom() {
+    alerting.openAll(TENANT);
+    allow(1);
+    waitWith("A");
+    pass(Duration.ofSeconds(9 * 60 + 30));
+    waitWith("B");
+    assertThat(rooms.all()).hasSize(1);
+
+    pass(Duration.ofSeconds(30));
+    assertThat(rooms.all()).hasSize(2);
+  }
+
+  @Test
+  void looksOnceHoweverMuchWaits() {
+    alerting.openAll(TENANT);
+    allow(1);
+    waitWith("A", "B", "C", "D", "E", "F", "G", "H");
+
+    int before = core.store.commits();
+    pass(Duration.ofMinutes(1));
+    assertThat(core.store.commits() - before).as("its look and the next").isLessThanOrEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ProblemCode.class,
+      names = {"UNAVAILABLE", "PLATFORM_UNAVAILABLE"})
+  void opensARoomLaterWhereWhatItNeedsIsNotThereNow(ProblemCode code) {
+    alerting.openAll(TENANT);
+    rooms.failWith(Optional.of(new ProblemException(code, new Text("Not now.", "稍后再试。"))));
+    group("firing", KEY, "a");
+    assertThat(alerts(State.WAITING)).isEmpty();
+    rooms.failWith(Optional.empty());
+
+    pass(Duration.ofMinutes(5));
+    assertThat(rooms.all()).hasSize(1);
   }
 }

@@ -3,12 +3,14 @@ package dev.muster.core.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.Alert.State;
 import dev.muster.api.warroom.WarRoomRule.Threshold;
 import dev.muster.core.testing.SteeredStore;
 import dev.muster.core.testing.TestAlerts;
 import dev.muster.core.testing.TestCore;
+import dev.muster.spi.Text;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -107,5 +109,28 @@ class AlertsByHandTest extends AlertFixture {
     refused(() -> alerting.alerts.dismiss(TestCore.ALICE, TENANT, alert), "has-war-room");
     core.taskWork.runDue();
     assertThat(alerts(State.ROUTED)).hasSize(1);
+  }
+
+  /** Whoever opens it gets no answer, and the room is opened when the problem is over. */
+  @Test
+  void hearOfTheEndThatCameBeforeThemAndOfNothingElse() {
+    alerting.rules.create(TestCore.ALICE, TENANT, TestAlerts.rule(true, Threshold.FIRST));
+    json("{'title':'Slow','group':'g','alertKey':'a','severity':'warning'}");
+    String alert = alerts().get(0).id();
+    rooms.failWith(
+        Optional.of(new ProblemException(ProblemCode.UNAVAILABLE, new Text("Later.", "稍后再试。"))));
+    assertThatThrownBy(() -> alerting.alerts.open(TestCore.ALICE, TENANT, alert))
+        .isInstanceOf(ProblemException.class);
+    json("{'title':'Slow','group':'g','alertKey':'b','severity':'critical'}");
+    json("{'group':'g','alertKey':'a','status':'resolved'}");
+    json("{'group':'g','alertKey':'b','status':'resolved'}");
+    rooms.failWith(Optional.empty());
+
+    for (int i = 0; i < 10; i++) {
+      core.clock.advance(Duration.ofMinutes(5));
+      core.taskWork.runDue();
+    }
+    assertThat(rooms.all()).hasSize(1);
+    assertThat(rooms.told).containsExactly("room-1 recovered");
   }
 }
