@@ -101,6 +101,12 @@ final class GroupChatMessageOdditiesTest {
     assertThat(fault(this::say)).isEqualTo(code);
   }
 
+  @Test
+  void areNotTakenForSaidWhereASuccessSaysThatItIsNone() {
+    context.answer(SEND, "{\"errcode\":0,\"success\":false,\"open_msg_id\":\"m1\"}");
+    assertThat(fault(this::say)).isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {660012, 660016, 660022, 660026, 400020})
   void areMissedWhereNothingCanBeSaidAndTheirStatusSaysSo(int errcode) {

@@ -11,7 +11,6 @@ import dev.muster.spi.chat.GroupChatRef;
 import dev.muster.spi.chat.GroupChats;
 import dev.muster.spi.chat.GroupMessage;
 import dev.muster.spi.chat.MemberResult;
-import dev.muster.spi.chat.MemberResult.Outcome;
 import dev.muster.spi.chat.NewGroupChat;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +30,6 @@ final class GroupChatOdditiesTest {
   private static final String CREATE = "/v1.0/im/sceneGroup/create";
   private static final String UPDATE = "/v1.0/im/sceneGroup/update";
   private static final String ADD = "/v1.0/im/sceneGroup/member/add";
-  private static final String REMOVE = "/v1.0/im/sceneGroup/member/delete";
   private static final String QUERY = "/v1.0/im/sceneGroups/query";
   private static final String MEMBERS = "/v1.0/im/sceneGroups/members/batchQuery";
   private static final String DISBAND = "/v1.0/im/chat/scenegroup/disband";
@@ -98,6 +95,15 @@ final class GroupChatOdditiesTest {
     assertThat(fault(this::open)).isEqualTo(Code.NOT_PERMITTED);
   }
 
+  @Test
+  void tellANewOwnerWhomTheAppDoesNotSeeFromAChatThatItMayNotChange() {
+    context.answer(UPDATE, 400, error("permession.checkFailed")).answer(QUERY, STANDS);
+    context.answer(USER, HIDDEN);
+    assertThat(fault(this::handOn)).isEqualTo(Code.REJECTED);
+    context.answer(USER, SOMEBODY);
+    assertThat(fault(this::handOn)).isEqualTo(Code.NOT_PERMITTED);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "member.notFound, REJECTED",
@@ -120,66 +126,6 @@ final class GroupChatOdditiesTest {
     assertThat(fault(() -> chats().open(unowned.withOwner("a b"), soon())))
         .isEqualTo(Code.REJECTED);
     assertThat(context.paths()).isEmpty();
-  }
-
-  /** It says that all were added, and leaves out whom it does not want. */
-  @Test
-  void neverTakeItsWordThatAllWereAdded() throws Exception {
-    context
-        .answer(ADD, DONE)
-        .answer(MEMBERS, members("li", "wang"))
-        .answer(USER, NOBODY)
-        .then(USER, HIDDEN)
-        .then(USER, SOMEBODY);
-    assertThat(outcomes(add("wang", "gone", "hidden", "zhao")))
-        .containsExactly(Outcome.DONE, Outcome.NOT_FOUND, Outcome.NOT_VISIBLE, Outcome.FAILED);
-  }
-
-  @Test
-  void sayThatTheyAreFullWhereNothingElseIsWrong() throws Exception {
-    context.set("chat.members", "2").answer(ADD, DONE).answer(MEMBERS, members("li", "wang"));
-    context.answer(USER, SOMEBODY).then(USER, NOBODY);
-    assertThat(outcomes(add("zhao", "gone"))).containsExactly(Outcome.FULL, Outcome.NOT_FOUND);
-  }
-
-  @Test
-  void doNotKnowWhoWasAddedWhereTheMembersCannotBeRead() throws Exception {
-    context.answer(ADD, DONE).answer(MEMBERS, 403, error("Forbidden.AccessDenied.QpsLimitForApi"));
-    assertThat(outcomes(add("wang", "zhao"))).containsOnly(Outcome.UNKNOWN);
-  }
-
-  @Test
-  void leaveItToTheCoreToFindOutWhoIsInTheWay() throws Exception {
-    context.answer(ADD, 400, error("parameter.invalid")).answer(QUERY, STANDS);
-    assertThat(fault(() -> add("wang", "zhao"))).isEqualTo(Code.REJECTED);
-    context.answer(MEMBERS, members("li")).answer(USER, NOBODY);
-    MemberResult one = add("wang").get(0);
-    assertThat(one.outcome()).isEqualTo(Outcome.NOT_FOUND);
-    assertThat(one.platformCode()).contains("parameter.invalid");
-    context.answer(MEMBERS, members("li", "wang"));
-    assertThat(outcomes(add("wang"))).containsExactly(Outcome.DONE);
-  }
-
-  @Test
-  void addNobodyWhoseIdIsNone() throws Exception {
-    assertThat(outcomes(add("a b", ""))).containsExactly(Outcome.NOT_FOUND, Outcome.NOT_FOUND);
-    assertThat(context.paths()).isEmpty();
-  }
-
-  @Test
-  void lookUpAFewOfManyWhoAreMissing() throws Exception {
-    context.answer(ADD, DONE).answer(MEMBERS, members("li")).answer(USER, NOBODY);
-    String[] many = IntStream.range(0, 60).mapToObj(i -> "p" + i).toArray(String[]::new);
-    assertThat(outcomes(add(many))).contains(Outcome.NOT_FOUND, Outcome.FAILED);
-    assertThat(context.paths().stream().filter(USER::equals)).hasSize(20);
-  }
-
-  @Test
-  void sayWhoIsStillThereThoughRemoved() throws Exception {
-    context.answer(REMOVE, DONE).answer(MEMBERS, members("li", "wang"));
-    assertThat(outcomes(chats().remove(CHAT, List.of("wang", "zhao"), soon())))
-        .containsExactly(Outcome.FAILED, Outcome.DONE);
-    assertThat(context.paths()).doesNotContain(USER);
   }
 
   /** What it answers of a dissolved chat is not documented; its status is. */
@@ -352,12 +298,12 @@ final class GroupChatOdditiesTest {
     chats().change(CHAT, GroupChatChange.title("Up"), soon());
   }
 
-  private void say() throws ProviderException {
-    chats().send(CHAT, GroupMessage.text("Down"), soon());
+  private void handOn() throws ProviderException {
+    chats().change(CHAT, GroupChatChange.owner("zhao"), soon());
   }
 
-  private static List<Outcome> outcomes(List<MemberResult> results) {
-    return results.stream().map(MemberResult::outcome).toList();
+  private void say() throws ProviderException {
+    chats().send(CHAT, GroupMessage.text("Down"), soon());
   }
 
   private GroupChats chats() {
