@@ -239,7 +239,8 @@ public final class SourcedDuty {
   }
 
   private Plan planOf(Optional<KnownDuty> known, Reading reading, Instant from, Instant to) {
-    List<Stretch> stretches = known.map(duty -> reachingToNow(duty).during(from, to)).orElseGet(List::of);
+    List<Stretch> stretches =
+        known.map(duty -> reachingToNow(duty).during(from, to)).orElseGet(List::of);
     return new Plan(from, to, stretches, Optional.of(reading));
   }
 

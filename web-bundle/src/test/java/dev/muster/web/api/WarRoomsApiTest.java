@@ -271,7 +271,8 @@ class WarRoomsApiTest extends WarRoomsApiFixture {
     String room = opened();
     String retry = room + "/retry";
     String member = api.get(room).body().at("/members/0/id").asText();
-    assertThat(api.send("POST", retry, "{\"members\":[\"" + member + "\"]}").status()).isEqualTo(200);
+    assertThat(api.send("POST", retry, "{\"members\":[\"" + member + "\"]}").status())
+        .isEqualTo(200);
     assertThat(api.send("POST", retry, "{}").status()).isEqualTo(200);
     assertThat(error(api.send("POST", retry, "{\"members\":[\"nope\"]}")))
         .isEqualTo("members unknown-value");
