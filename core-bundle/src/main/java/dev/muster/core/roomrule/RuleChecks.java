@@ -9,13 +9,11 @@ import dev.muster.core.check.Texts;
 import dev.muster.core.person.PersonRules;
 import dev.muster.spi.Text;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** What a rule may be. */
 final class RuleChecks {
@@ -28,14 +26,14 @@ final class RuleChecks {
   static final int LABELS = 64;
   static final int LABEL_NAME = 100;
   static final int LABEL_VALUE = 1000;
-  private static final int PLATFORMS = 10;
   private static final int MEMBERS = 500;
   private static final int ROTAS = 10;
   private static final int ID = 100;
   private static final int ALERTS = 1000;
   private static final Duration LONGEST = Duration.ofDays(1);
 
-  private static final Pattern PLATFORM = Pattern.compile("[a-z0-9-]{1,31}");
+  /** The field of the platforms. */
+  static final String THEN_PLATFORMS = "then.platforms";
 
   private static final Text NO_ROTA = new Text("There is no such rota.", "没有该值班表。");
   private static final Text NO_TEMPLATE = new Text("There is no such template.", "没有该模板。");
@@ -68,22 +66,10 @@ final class RuleChecks {
   }
 
   private static Then then(Then then, FieldErrors errors) {
-    List<String> platforms = then.platforms();
-    if (platforms.isEmpty()) {
-      errors.add(
-          "then.platforms", "required", new Text("Give at least one platform.", "请至少填写一个平台。"));
-    } else if (platforms.size() > PLATFORMS
-        || new HashSet<>(platforms).size() < platforms.size()
-        || !platforms.stream().allMatch(id -> PLATFORM.matcher(id).matches())) {
-      errors.add(
-          "then.platforms",
-          "format",
-          new Text("Give IDs of at most 10 platforms, each once.", "最多填写 10 个平台的 ID，不能重复。"));
-    }
     ids("then.rotas", then.rotas(), ROTAS, errors);
     then.template().ifPresent(id -> ids("then.template", List.of(id), 1, errors));
     return new Then(
-        platforms,
+        RoomPlatforms.clean(THEN_PLATFORMS, then.platforms(), errors),
         then.owner().map(ref -> PersonRules.one("then.owner", ref, errors)),
         then.recorder().map(ref -> PersonRules.one("then.recorder", ref, errors)),
         PersonRules.clean("then.members", then.members(), MEMBERS, errors),
@@ -101,7 +87,7 @@ final class RuleChecks {
     for (String platform : then.platforms()) {
       if (!served.contains(platform) && !named.platform().test(platform)) {
         errors.add(
-            "then.platforms",
+            THEN_PLATFORMS,
             "unknown-value",
             new Text(
                 "No plugin offers the platform " + platform + ".", "没有提供平台 " + platform + " 的插件。"));
@@ -122,7 +108,7 @@ final class RuleChecks {
   /**
    * What there is.
    *
-   * @param platform whether somebody offers such a platform, or did and is awaited
+   * @param platform whether somebody offers such a platform, or the tenant has bound it
    * @param rota whether there is such a rota
    * @param template whether there is such a template
    */

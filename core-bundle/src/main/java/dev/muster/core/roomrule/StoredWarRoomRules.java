@@ -140,9 +140,14 @@ public final class StoredWarRoomRules implements WarRoomRules {
     return checked;
   }
 
-  /** One whose bundle is away counts as long as an app of it is bound, in whichever tenant. */
+  /** One whose bundle is away counts where the tenant has bound an app of it. */
   private boolean isPlatform(String tenant, String id) {
-    return platforms.find(id).isPresent() || credentials.ofMobileApp(tenant, id).isPresent();
+    return platforms.find(id).filter(Platforms.Platform::available).isPresent()
+        || isBound(tenant, id);
+  }
+
+  private boolean isBound(String tenant, String platform) {
+    return credentials.ofMobileApp(tenant, platform).isPresent();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.muster.api.warroom.WarRooms;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
 import dev.muster.core.person.PersonRules;
+import dev.muster.core.roomrule.RoomPlatforms;
 import dev.muster.spi.Text;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -26,7 +27,7 @@ final class RoomRules {
   /**
    * What there is of a tenant's.
    *
-   * @param platform whether rooms can be opened on a platform
+   * @param platform whether a mobile app of a platform is bound
    * @param rota whether there is such a rota
    * @param template whether there is such a template
    */
@@ -35,21 +36,8 @@ final class RoomRules {
   static NewWarRoom checked(NewWarRoom raw, Known known) {
     FieldErrors errors = new FieldErrors();
     Facts facts = facts(raw.facts(), errors);
-    List<String> platforms = distinct(raw.platforms());
-    if (platforms.isEmpty()) {
-      errors.add("platforms", "required", FieldErrors.REQUIRED);
-    }
-    for (String platform : platforms) {
-      if (!known.platform().test(platform)) {
-        errors.add(
-            "platforms",
-            "not-bound",
-            new Text(
-                "No mobile app of the platform is bound, or it has no group chats: "
-                    + shown(platform),
-                "该平台尚未绑定移动应用，或不支持群聊：" + shown(platform)));
-      }
-    }
+    List<String> platforms = RoomPlatforms.clean("platforms", raw.platforms(), errors);
+    RoomPlatforms.checkBound("platforms", platforms, known.platform(), errors);
     Optional<PersonRef> owner = raw.owner().map(it -> PersonRules.one("owner", it, errors));
     Optional<PersonRef> recorder =
         raw.recorder().map(it -> PersonRules.one("recorder", it, errors));

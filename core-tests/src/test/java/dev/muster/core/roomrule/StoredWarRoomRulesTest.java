@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -122,7 +123,7 @@ class StoredWarRoomRulesTest {
   void keepsARuleWhosePlatformIsAway() {
     Settings good = rule("A", 3, when(List.of(), Set.of(), Map.of()));
     String id = rules.create(TestCore.ALICE, TENANT, good).value().id();
-    core.alerting.platforms.all.clear();
+    List.of("lark", "dingtalk").forEach(core.alerting.platforms::takeAway);
 
     change(id, it -> rule("B", 3, it.when()));
     assertThat(rules.find(TENANT, id).orElseThrow().value().settings().then().platforms())
@@ -133,11 +134,31 @@ class StoredWarRoomRulesTest {
   }
 
   @Test
+  void refusesAPlatformWhosePluginIsAwayOfWhichOnlyAnotherTenantHasAnApp() {
+    core.tenants.create(TestCore.ALICE, "other", "Other");
+    core.mobileApps.bind(
+        TestCore.ALICE, "other", "chat", Map.of("corpId", "ww1", "agentId", "1", "secret", "s"));
+    core.platforms.takeAway("chat");
+    Settings good = rule("A", 3, when(List.of(), Set.of(), Map.of()));
+
+    refuses("then.platforms", () -> rules.create(TestCore.ALICE, TENANT, on(good, "chat")));
+  }
+
+  @Test
+  void countsAPlatformOnceThatIsNamedTwice() {
+    Settings good = rule("A", 3, when(List.of(), Set.of(), Map.of()));
+
+    WarRoomRule made =
+        rules.create(TestCore.ALICE, TENANT, on(good, "lark", "dingtalk", "lark")).value();
+
+    assertThat(made.settings().then().platforms()).containsExactly("lark", "dingtalk");
+  }
+
+  @Test
   void takesAPlatformThatIsAwayWhoseAppIsBound() {
     core.mobileApps.bind(
         TestCore.ALICE, TENANT, "chat", Map.of("corpId", "ww1", "agentId", "1", "secret", "s"));
-    core.platforms.all.remove("chat");
-    core.alerting.platforms.all.clear();
+    core.platforms.takeAway("chat");
     Settings good = rule("A", 3, when(List.of(), Set.of(), Map.of()));
 
     String id = rules.create(TestCore.ALICE, TENANT, on(good, "chat")).value().id();
@@ -344,7 +365,8 @@ class StoredWarRoomRulesTest {
     refuses(
         "when.applications", () -> create(List.of("a".repeat(256)), List.of("lark"), List.of()));
     refuses("then.platforms", () -> create(List.of(), List.of(), List.of()));
-    refuses("then.platforms", () -> create(List.of(), List.of("lark", "lark"), List.of()));
+    List<String> eleven = IntStream.rangeClosed(1, 11).mapToObj(each -> "p" + each).toList();
+    refuses("then.platforms", () -> create(List.of(), eleven, List.of()));
     refuses("then.platforms", () -> create(List.of(), List.of("../x"), List.of()));
     refuses(
         "then.members",

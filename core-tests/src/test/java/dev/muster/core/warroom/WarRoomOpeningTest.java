@@ -241,10 +241,21 @@ class WarRoomOpeningTest extends WarRoomFixture {
   }
 
   @Test
+  void countsAPlatformOnceThatIsNamedTwice() {
+    know(3);
+
+    WarRoom room = open(List.of("corp", "corp"), mails(3));
+
+    assertThat(room.chats()).hasSize(1);
+    assertThat(corp.chats).hasSize(1);
+  }
+
+  @Test
   void refusesWhatIsOutOfBounds() {
     refuses(about("x".repeat(256), List.of("corp"), mails(2)), "title");
     refuses(about(" ", List.of("corp"), mails(2)), "title");
     refuses(about("x", List.of("nowhere"), mails(2)), "platforms");
+    refuses(about("x", List.of("corp", "../x"), mails(2)), "platforms");
     refuses(about("x", List.of(), mails(2)), "platforms");
     refuses(about("x", List.of("corp"), mails(2001)), "members");
     refuses(about("x", List.of("corp"), List.of(new PersonRef.Email("x"))), "members.0.email");
