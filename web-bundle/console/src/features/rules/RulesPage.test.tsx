@@ -134,6 +134,19 @@ describe('a try', () => {
     expect(tried).toEqual([{ alert: { title: 'Slow', severity: 'critical', labels: { env: 'prod' } } }]);
   });
 
+  it('says why the alert would wait where a platform of the rule is not bound', async () => {
+    rules = [rule('a', 10)];
+    const problem = 'No mobile app of the platform lark is bound.';
+    outcome = {
+      ...{ rule: 'a', displayName: 'Rule a', wouldOpen: false, reason: 'not-bound', problem },
+      ...{ title: 'Slow', severity: 'P1', applications: [], regions: [] },
+    };
+    const hand = page('?tab=try');
+    await hand.type(await screen.findByRole('textbox', { name: 'Title of the alert' }), 'Slow');
+    await hand.click(screen.getByRole('button', { name: 'Try' }));
+    await screen.findByText(`No war room would be opened, and the alert would wait. ${problem}`);
+  });
+
   it('says so where no rule is for it', async () => {
     outcome = { wouldOpen: false, title: 'Slow', severity: 'P3', applications: [], regions: [] };
     const hand = page('?tab=try');

@@ -32,7 +32,9 @@ export function TriedOutcome({ tenant, outcome, problem, rule }: Props) {
       ? rule && t.wouldWait(rule.threshold.alerts, rule.threshold.withinSeconds)
       : outcome.reason === 'triage'
         ? t.wouldTriage
-        : t.wouldNot;
+        : outcome.reason === 'not-bound'
+          ? t.wouldWaitUnbound(outcome.problem ?? '')
+          : t.wouldNot;
   return (
     <div className="outcome">
       {outcome.reason === 'resolved' ? (

@@ -79,6 +79,7 @@ export const rules = {
   wouldWait: (alerts: number, seconds: number) =>
     `It would wait for ${String(alerts)} different alerts within ${String(seconds)} s.`,
   wouldNot: 'It would wait: the budget allows no new war room.',
+  wouldWaitUnbound: (problem: string) => `No war room would be opened, and the alert would wait. ${problem}`,
   wouldRecover: 'It says that the problem is over: no war room would be opened, and one that is open for it would be recovered.',
   nothingFollows: 'Nothing would follow from it.',
   problem: (place: number, all: number) => `Problem ${String(place)} of ${String(all)}`,

@@ -81,6 +81,7 @@ export const rules: MoreTexts['rules'] = {
   wouldWait: (alerts: number, seconds: number) =>
     `会等待 ${String(seconds)} 秒内出现 ${String(alerts)} 条不同的告警。`,
   wouldNot: '会等待：已达到作战室的创建上限。',
+  wouldWaitUnbound: (problem: string) => `不会创建作战室，告警会进入等待状态。${problem}`,
   wouldRecover: '消息表明问题已恢复：不会创建作战室；若该问题已有作战室，其状态会变为已恢复。',
   nothingFollows: '不会产生任何结果。',
   problem: (place: number, all: number) => `问题 ${String(place)}/${String(all)}`,

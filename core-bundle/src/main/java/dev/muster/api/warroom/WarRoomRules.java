@@ -1,5 +1,6 @@
 package dev.muster.api.warroom;
 
+import dev.muster.spi.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,8 @@ public interface WarRoomRules extends Resources<WarRoomRule, WarRoomRule.Setting
    *
    * @param rule the rule that is for it, or empty if none is
    * @param why why no room would be opened by itself and at once, or empty if one would
+   * @param problem what the alert would say of it while it waits; empty where it would not wait, or
+   *     for somebody alone
    * @param title the room's title
    * @param severity how bad it is
    * @param applications which applications are affected
@@ -47,6 +50,7 @@ public interface WarRoomRules extends Resources<WarRoomRule, WarRoomRule.Setting
   record Outcome(
       Optional<WarRoomRule> rule,
       Optional<NotYet> why,
+      Optional<Text> problem,
       String title,
       Severity severity,
       List<String> applications,
@@ -74,6 +78,8 @@ public interface WarRoomRules extends Resources<WarRoomRule, WarRoomRule.Setting
     /** Somebody decides first. */
     TRIAGE,
     /** The settings allow no new room. */
-    BUDGET
+    BUDGET,
+    /** The tenant has not bound a platform of the rule. */
+    NOT_BOUND
   }
 }

@@ -9,11 +9,11 @@ import dev.muster.core.alert.ProblemRecord.Decision;
 import dev.muster.core.alert.RoomActions.Act;
 import dev.muster.core.alert.RoomActions.Action;
 import dev.muster.core.change.ChangeSet;
+import dev.muster.core.roomrule.Delays;
 import dev.muster.core.roomrule.Reading;
 import dev.muster.core.roomrule.Subject;
 import dev.muster.core.roomrule.ThenRecord;
 import dev.muster.core.store.Stored;
-import dev.muster.spi.Text;
 import dev.muster.spi.alert.AlertGroup;
 import dev.muster.spi.alert.AlertItem;
 import java.time.Instant;
@@ -222,7 +222,7 @@ final class LiveProblem {
     long came = came(rule, openings.now());
     int wanted = rule.settings().threshold().alerts();
     if (came < wanted) {
-      problem = problem.decided(decision.waitingFor(Notes.threshold(came, wanted), false));
+      problem = problem.decided(decision.waitingFor(Delays.threshold(came, wanted), false));
     } else if (rule.settings().then().triage()) {
       problem = problem.decided(decision);
     } else {
@@ -237,7 +237,7 @@ final class LiveProblem {
       problem = problem.decided(decision.opening(problem.subject().facts(openings.settings())));
       act(Act.OPEN);
     } else {
-      problem = problem.decided(decision.waitingFor(Notes.BUDGET, true));
+      problem = problem.decided(decision.waitingFor(Delays.BUDGET, true));
       openings.park();
     }
   }
@@ -295,21 +295,5 @@ final class LiveProblem {
       }
     }
     return (int) fresh;
-  }
-
-  /** Why there is no room yet. */
-  static final class Notes {
-    static final Text BUDGET =
-        new Text(
-            "No more rooms may be opened at the moment; it is opened as soon as one may be.",
-            "当前不能再开启作战室；可以开启时会自动开启。");
-
-    private Notes() {}
-
-    static Text threshold(long came, int wanted) {
-      return new Text(
-          came + " of the " + wanted + " alerts that its rule asks for have come.",
-          "规则要求 " + wanted + " 条告警，目前收到 " + came + " 条。");
-    }
   }
 }

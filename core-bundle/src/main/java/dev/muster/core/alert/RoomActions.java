@@ -3,6 +3,7 @@ package dev.muster.core.alert;
 import dev.muster.api.Caller;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.ProblemException.FieldProblem;
 import dev.muster.api.warroom.Alert.State;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.NewWarRoom.Facts;
@@ -94,8 +95,13 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
       if (e.code() == ProblemCode.UNAVAILABLE || e.code() == ProblemCode.PLATFORM_UNAVAILABLE) {
         return new Result.Retry(e.detail().en());
       }
-      return refused(task.tenant(), action, problem, e.detail());
+      return refused(task.tenant(), action, problem, why(e));
     }
+  }
+
+  /** Whoever reads of an alert has filled in no field. */
+  private static Text why(ProblemException e) {
+    return e.errors().stream().findFirst().map(FieldProblem::message).orElse(e.detail());
   }
 
   private Result refused(String tenant, Action action, ProblemRecord problem, Text why) {

@@ -62,6 +62,7 @@ final class Trial {
     return new Outcome(
         Optional.empty(),
         Optional.of(NotYet.RESOLVED),
+        Optional.empty(),
         read.title(),
         read.severity(),
         read.applications(),

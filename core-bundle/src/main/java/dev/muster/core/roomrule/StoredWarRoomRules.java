@@ -226,23 +226,38 @@ public final class StoredWarRoomRules implements WarRoomRules {
       String tenant, Values values, String title, List<Reading> firing, long different) {
     Optional<WarRoomRule> rule = Reading.firstFor(inOrder(tenant), firing);
     Subject subject = Subject.of(title, Optional.empty(), firing);
+    Optional<Waits> waits =
+        rule.map(it -> waits(tenant, it.settings(), values, different))
+            .orElse(Optional.of(new Waits(NotYet.NONE, Optional.empty())));
     return new Outcome(
         rule,
-        rule.map(it -> notYet(it.settings(), values, different)).orElse(Optional.of(NotYet.NONE)),
+        waits.map(Waits::why),
+        waits.flatMap(Waits::problem),
         subject.title(values),
         subject.severity(),
         subject.applications(),
         subject.regions());
   }
 
-  private static Optional<NotYet> notYet(Settings rule, Values values, long different) {
-    if (rule.threshold().alerts() > different) {
-      return Optional.of(NotYet.THRESHOLD);
+  /** Why no room is opened at once, and what the alert says of it. */
+  private record Waits(NotYet why, Optional<Text> problem) {}
+
+  private Optional<Waits> waits(String tenant, Settings rule, Values values, long different) {
+    int wanted = rule.threshold().alerts();
+    if (wanted > different) {
+      return Optional.of(
+          new Waits(NotYet.THRESHOLD, Optional.of(Delays.threshold(different, wanted))));
     }
     if (rule.then().triage()) {
-      return Optional.of(NotYet.TRIAGE);
+      return Optional.of(new Waits(NotYet.TRIAGE, Optional.empty()));
     }
-    return values.maxNewRooms() > 0 ? Optional.empty() : Optional.of(NotYet.BUDGET);
+    if (values.maxNewRooms() == 0) {
+      return Optional.of(new Waits(NotYet.BUDGET, Optional.of(Delays.BUDGET)));
+    }
+    FieldErrors errors = new FieldErrors();
+    RoomPlatforms.checkBound(
+        RuleChecks.THEN_PLATFORMS, rule.then().platforms(), id -> isBound(tenant, id), errors);
+    return errors.first().map(error -> new Waits(NotYet.NOT_BOUND, Optional.of(error.message())));
   }
 
   private Stored<RuleRecord> require(String tenant, String id) {

@@ -25,6 +25,7 @@ import dev.muster.core.hook.AlertFormatHooks;
 import dev.muster.core.roomrule.StoredWarRoomRules;
 import dev.muster.core.roomrule.StoredWarRoomSettings;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -137,6 +138,15 @@ public final class TestAlerts {
             Optional.empty(),
             triage),
         threshold);
+  }
+
+  /** Binds an app of the platform on which {@link #rule} opens rooms. */
+  public void bind(String tenant) {
+    Text name = new Text("lark", "lark");
+    core.platforms.offer(
+        PlatformDescriptor.of("lark", name)
+            .withBindingFields(List.of(Field.text("appId", name, name))));
+    var unused = core.mobileApps.bind(TestCore.ALICE, tenant, "lark", Map.of("appId", "cli_1"));
   }
 
   /** Adds a rule by which every alert opens a room. */

@@ -109,11 +109,7 @@ class AlertBudgetTest extends AlertFixture {
     group("firing", KEY, "a");
 
     assertThat(alerts(State.WAITING)).hasSize(1);
-    assertThat(alerts().get(0).problem())
-        .get()
-        .extracting(Text::en)
-        .asString()
-        .contains("Lark is not bound");
+    assertThat(alerts().get(0).problem()).contains(new Text("Lark is not bound.", "飞书未绑定。"));
     rooms.failWith(Optional.empty());
     assertThat(alerting.alerts.open(TestCore.ALICE, TENANT, alerts().get(0).id()).warRoom())
         .contains("room-1");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.Alert;
+import dev.muster.api.warroom.Alert.State;
 import dev.muster.api.warroom.AlertFormat;
 import dev.muster.api.warroom.Alerts.Tried;
 import dev.muster.api.warroom.Alerts.TriedAlert;
@@ -17,8 +19,11 @@ import dev.muster.api.warroom.WarRoomRules.Outcome;
 import dev.muster.core.testing.TestAlerts;
 import dev.muster.core.testing.TestCore;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What somebody tries before a sender sends it. */
@@ -38,6 +43,11 @@ class TriedAlertsTest extends AlertFixture {
     return IntStream.range(0, alerts)
         .mapToObj(each::formatted)
         .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  @BeforeEach
+  void bind() {
+    alerting.bind(TENANT);
   }
 
   @Test
@@ -83,6 +93,34 @@ class TriedAlertsTest extends AlertFixture {
     assertThat(why(message("firing", "k", "a", "a"))).isEqualTo(NotYet.THRESHOLD);
     assertThat(only(AlertFormat.ALERTMANAGER, message("firing", "k", "a", "b")).outcome().why())
         .isEmpty();
+  }
+
+  @Test
+  void saysInTheSameWordsWhyAnAlertWaits() {
+    Threshold two = new Threshold(2, Duration.ofMinutes(1));
+    WarRoomRule rule =
+        alerting.rules.create(TestCore.ALICE, TENANT, TestAlerts.rule(false, two)).value();
+    saysTheSame(NotYet.THRESHOLD, message("firing", "k", "a"));
+
+    alerting.rules.change(
+        TestCore.ALICE,
+        TENANT,
+        rule.id(),
+        it -> TestAlerts.rule(false, Threshold.FIRST),
+        OptionalLong.empty());
+    allow(0);
+    saysTheSame(NotYet.BUDGET, message("firing", "l", "b"));
+  }
+
+  private void saysTheSame(NotYet why, String message) {
+    Outcome outcome = only(AlertFormat.ALERTMANAGER, message).outcome();
+    alerting.send(TENANT, intake, AlertFormat.ALERTMANAGER, message);
+
+    assertThat(outcome.why()).contains(why);
+    assertThat(alerts(State.WAITING))
+        .extracting(Alert::problem)
+        .contains(outcome.problem())
+        .doesNotContain(Optional.empty());
   }
 
   private NotYet why(String message) {

@@ -261,8 +261,9 @@ class StoredWarRoomRulesTest {
 
   @Test
   void looksAtNoRuleThatIsSwitchedOff() {
-    Versioned<WarRoomRule> made =
-        rules.create(TestCore.ALICE, TENANT, rule("A", 0, when(List.of(), Set.of(), Map.of())));
+    Settings all = on(rule("A", 0, when(List.of(), Set.of(), Map.of())), "lark");
+    Versioned<WarRoomRule> made = rules.create(TestCore.ALICE, TENANT, all);
+    core.alerting.bind(TENANT);
     assertThat(tryOut(Map.of()).wouldOpen()).isTrue();
     rules.change(
         TestCore.ALICE,
@@ -291,7 +292,12 @@ class StoredWarRoomRulesTest {
     assertThat(tryOut(Map.of()).wouldOpen()).isFalse();
 
     become(made, TestAlerts.rule(false, Threshold.FIRST));
+    assertThat(tryOut(Map.of()).why()).contains(NotYet.NOT_BOUND);
+    assertThat(tryOut(Map.of()).wouldOpen()).isFalse();
+
+    core.alerting.bind(TENANT);
     assertThat(tryOut(Map.of()).why()).isEmpty();
+    assertThat(tryOut(Map.of()).problem()).isEmpty();
     assertThat(tryOut(Map.of()).wouldOpen()).isTrue();
 
     Values usual = Values.USUAL;

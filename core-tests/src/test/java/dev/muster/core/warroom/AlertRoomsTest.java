@@ -17,12 +17,16 @@ import dev.muster.api.warroom.WarRoomRule.Settings;
 import dev.muster.api.warroom.WarRoomRule.Then;
 import dev.muster.api.warroom.WarRoomRule.Threshold;
 import dev.muster.api.warroom.WarRoomRule.When;
+import dev.muster.api.warroom.WarRoomRules.NotYet;
+import dev.muster.api.warroom.WarRoomRules.Outcome;
+import dev.muster.api.warroom.WarRoomRules.Sample;
 import dev.muster.api.warroom.WarRoomTemplate;
 import dev.muster.api.warroom.WarRoomTemplate.Language;
 import dev.muster.api.warroom.WarRooms;
 import dev.muster.api.warroom.WarRooms.Filter;
 import dev.muster.core.alert.WarRoomsOfAlerts;
 import dev.muster.core.testing.TestAlerts;
+import dev.muster.spi.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -317,13 +321,19 @@ class AlertRoomsTest extends WarRoomFixture {
 
   @Test
   void saysWhichPlatformIsNotBound() {
+    Sample sample = new Sample("Checkout is slow", Map.of());
+    assertThat(alerting.rules.tryOut(TENANT, sample).wouldOpen()).isTrue();
     core.mobileApps.unbind(ALICE, TENANT, "corp", false, OptionalLong.empty());
+    Outcome tried = alerting.rules.tryOut(TENANT, sample);
     send("firing", "2026-11-22T10:00:00Z");
 
     Alert alert =
         alerting.alerts.list(TENANT, Optional.empty(), 1, Optional.empty()).items().get(0);
     assertThat(alert.state()).isEqualTo(Alert.State.WAITING);
-    assertThat(alert.problem()).isPresent();
+    assertThat(alert.problem())
+        .contains(new Text("No mobile app of the platform corp is bound.", "尚未绑定平台 corp 的移动应用。"));
+    assertThat(tried.why()).contains(NotYet.NOT_BOUND);
+    assertThat(tried.problem()).isEqualTo(alert.problem());
     assertThat(all()).isEmpty();
   }
 

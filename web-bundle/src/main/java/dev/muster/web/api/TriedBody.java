@@ -10,6 +10,7 @@ import dev.muster.api.warroom.Alerts.TriedAlert;
 import dev.muster.api.warroom.Alerts.TriedProblem;
 import dev.muster.spi.Text;
 import dev.muster.web.http.JsonObject;
+import dev.muster.web.http.Language;
 import dev.muster.web.http.Response;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ record TriedBody(AlertFormat format, String contentType, String body) {
   }
 
   /** What would become of it. What an intake would refuse is wrong with the body. */
-  TriedView tried(Alerts alerts, String tenant) {
+  TriedView tried(Alerts alerts, String tenant, Language language) {
     Map<String, String> headers = Map.of("content-type", contentType);
     Content content =
         new Content(
@@ -53,7 +54,7 @@ record TriedBody(AlertFormat format, String contentType, String body) {
             name -> Optional.ofNullable(headers.get(name)),
             new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     try {
-      return TriedView.of(alerts.tryOut(tenant, content));
+      return TriedView.of(alerts.tryOut(tenant, content), language);
     } catch (ProblemException e) {
       throw switch (e.code()) {
         case MALFORMED -> ProblemException.invalid("body", "malformed", e.detail());
@@ -67,16 +68,17 @@ record TriedBody(AlertFormat format, String contentType, String body) {
 
   /** What would become of each problem in it. */
   record TriedView(List<ProblemView> problems, int more) {
-    static TriedView of(Tried tried) {
-      return new TriedView(tried.problems().stream().map(ProblemView::of).toList(), tried.more());
+    static TriedView of(Tried tried, Language language) {
+      return new TriedView(
+          tried.problems().stream().map(it -> ProblemView.of(it, language)).toList(), tried.more());
     }
   }
 
   /** What would become of a problem. */
   record ProblemView(OutcomeView outcome, List<AlertView> alerts, int moreAlerts) {
-    static ProblemView of(TriedProblem tried) {
+    static ProblemView of(TriedProblem tried, Language language) {
       return new ProblemView(
-          OutcomeView.of(tried.outcome()),
+          OutcomeView.of(tried.outcome(), language),
           tried.alerts().stream().map(AlertView::of).toList(),
           tried.more());
     }

@@ -9,6 +9,7 @@ import dev.muster.api.warroom.WarRoomRules.Sample;
 import dev.muster.api.warroom.WarRoomSettings;
 import dev.muster.web.api.WarRoomRuleView.SettingsView;
 import dev.muster.web.http.JsonObject;
+import dev.muster.web.http.Language;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
@@ -80,8 +81,11 @@ public final class WarRoomRulesApi extends ResourcesApi<WarRoomRule, WarRoomRule
 
   private Response tryOut(Call call) {
     JsonObject body = call.request().json();
+    Language language = call.request().language();
     if (body.has("format") || body.has("body")) {
-      return Response.json(200, TriedBody.read(body, receiver).tried(alerts, call.tenant()));
+      return Response.json(
+              200, TriedBody.read(body, receiver).tried(alerts, call.tenant(), language))
+          .in(language);
     }
     JsonObject alert = body.requiredObject("alert");
     String title = alert.requiredText("title");
@@ -92,6 +96,7 @@ public final class WarRoomRulesApi extends ResourcesApi<WarRoomRule, WarRoomRule
     }
     body.end();
     return Response.json(
-        200, OutcomeView.of(rules.tryOut(call.tenant(), new Sample(title, labels))));
+            200, OutcomeView.of(rules.tryOut(call.tenant(), new Sample(title, labels)), language))
+        .in(language);
   }
 }

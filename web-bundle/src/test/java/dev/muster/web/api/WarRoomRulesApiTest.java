@@ -27,6 +27,7 @@ class WarRoomRulesApiTest {
   @Test
   void saysWhatWouldBecomeOfEachProblemThatASenderSends() {
     api.send("POST", RULES, "{\"displayName\":\"All\",\"then\":{\"platforms\":[\"lark\"]}}");
+    api.world.core.alerting.bind(World.TENANT);
     String before = api.world.state();
 
     Answer answer = tried(Map.of("format", "json", "body", ALERTS));
@@ -41,6 +42,25 @@ class WarRoomRulesApiTest {
     assertThat(answer.body().at("/problems/1/alerts/0/status").asText()).isEqualTo("resolved");
     assertThat(answer.body().get("more").asInt()).isZero();
     assertThat(api.world.state()).isEqualTo(before);
+  }
+
+  @Test
+  void saysInTheCallersLanguageWhichPlatformIsNotBound() {
+    api.send("POST", RULES, "{\"displayName\":\"All\",\"then\":{\"platforms\":[\"lark\"]}}");
+    String body = "{\"alert\":{\"title\":\"Slow\"}}";
+
+    Answer english = api.send("POST", RULES + "/try", body);
+    Answer chinese =
+        api.send(
+            ApiFixture.asOwner("POST", RULES + "/try")
+                .header("Accept-Language", "zh-CN")
+                .body(ApiFixture.JSON, body));
+
+    assertThat(english.body().get("wouldOpen").asBoolean()).isFalse();
+    assertThat(english.body().get("reason").asText()).isEqualTo("not-bound");
+    assertThat(english.body().get("problem").asText())
+        .isEqualTo("No mobile app of the platform lark is bound.");
+    assertThat(chinese.body().get("problem").asText()).isEqualTo("尚未绑定平台 lark 的移动应用。");
   }
 
   @ParameterizedTest
