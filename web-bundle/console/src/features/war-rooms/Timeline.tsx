@@ -131,6 +131,9 @@ function Said({ text }: { text: string }) {
 /** By which policy a chat is left so; where it was asked for, it need not be said. */
 const ENDS: Record<string, string> = { keep: 'kept', archive: 'archived', dissolve: 'dissolved' };
 
+/** What says which fields of the room are others by now. */
+const isChange = new Set(['changed', 'member-removed']);
+
 /** What an event was, and what else its details say. */
 function useEventText(members: Member[]): (entry: Entry) => { what: string; more: ReactNode[] } {
   const { warRooms: t, forms } = useTexts();
@@ -143,6 +146,15 @@ function useEventText(members: Member[]): (entry: Entry) => { what: string; more
       history: t.historyWas,
       kind: t.kinds,
       severity: t.severities,
+    };
+    const fields: Record<string, string> = {
+      title: t.roomTitle,
+      severity: t.severity,
+      summary: t.summary,
+      applications: t.applications,
+      regions: t.regions,
+      owner: t.owner,
+      recorder: t.recorder,
     };
     const isEnd = kind === 'chat-closed';
     const more = Object.entries(detail).flatMap(([name, value]): ReactNode[] => {
@@ -170,6 +182,15 @@ function useEventText(members: Member[]): (entry: Entry) => { what: string; more
       }
       if (name === 'problem') {
         return [t.problemIs(value)];
+      }
+      if (name === 'ownerName' || name === 'recorderName') {
+        return []; // of the owner and the recorder
+      }
+      const field = isChange.has(kind) ? fields[name] : undefined;
+      if (field !== undefined) {
+        const member = members.find((each) => each.id === value);
+        const now = member ? nameOf(member) : (detail[`${name}Name`] ?? known[name]?.[value] ?? value);
+        return [`${field}${forms.colon}${value === '' ? t.noneNow : now}`];
       }
       const counted = { count: t.counts.count, joined: t.counts.joined, left: t.counts.left }[name];
       if (counted) {

@@ -70,6 +70,23 @@ describe('the page of a war room', () => {
     timeline.getByText(/end$/);
   });
 
+  it('says what of the room is another by now, and who leads it', async () => {
+    world.room['members'] = [member('m-1', { email: 'li@corp.example' }, { platform: 'lark', result: 'joined' })];
+    world.timeline = [
+      entry('e-1', 'changed', { detail: { severity: 'P2', regions: '', owner: 'm-1', recorder: 'm-9', recorderName: 'Wang Fang' } }),
+      entry('e-2', 'member-removed', { detail: { member: 'm-9', name: 'Wang Fang', recorder: '' } }),
+    ];
+    page();
+    const timeline = await section('Timeline');
+    await timeline.findByText('Details were changed');
+    const [removed, changed] = timeline.getAllByRole('listitem').map((each) => each.textContent);
+    for (const part of ['Affected regions: none', 'Owner: li@corp.example', 'Recorder: Wang Fang']) {
+      expect(changed).toContain(part);
+    }
+    expect(changed).toMatch(/Severity: /);
+    expect(removed).toMatch(/^Somebody was removed · Wang Fang · Recorder: none/);
+  });
+
   it('offers to retry where a chat cannot be opened for now', async () => {
     world.room['members'] = [];
     world.room['chats'] = [{ platform: 'lark', state: 'opening', problem: { code: 'unreachable', message: 'Not reachable.' } }];

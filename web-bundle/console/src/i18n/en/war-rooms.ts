@@ -230,6 +230,7 @@ export const warRooms = {
   farewells: { sent: 'The farewell was sent', 'not-sent': 'The farewell was not sent' } as Record<string, string>,
   failingSince: 'Since',
   answeredAt: 'Last answer',
+  noneNow: 'none',
   problemIs: (code: string) => `Problem: ${code}`,
   wholeText: 'Show all of it',
   lessText: 'Show less',

@@ -231,6 +231,7 @@ export const warRooms: Texts['warRooms'] = {
   farewells: { sent: '结束语已发送', 'not-sent': '结束语未发送' },
   failingSince: '开始于',
   answeredAt: '上次响应',
+  noneNow: '无',
   problemIs: (code: string) => `问题：${code}`,
   wholeText: '显示全文',
   lessText: '收起',

@@ -8,6 +8,9 @@ final class Bounds {
   static final int SUMMARY = 4_000;
   static final int TEXT = 10_000;
 
+  /** What the timeline holds of a text that was changed. */
+  static final int DETAIL = 500;
+
   /** People who are no members and get a notice. */
   static final int DIRECT = 50;
 

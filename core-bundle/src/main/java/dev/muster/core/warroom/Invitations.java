@@ -224,6 +224,17 @@ final class Invitations {
     return inviting(work, tenant, id, room, fresh, changed);
   }
 
+  /** What the timeline says of a room that a commit changes. */
+  Map<String, String> changes(
+      ChangeSet work, String tenant, String id, RoomRecord before, RoomRecord after) {
+    List<Person> all = new ArrayList<>(added(work));
+    all.addAll(store.everybody(tenant, id, before));
+    return RoomChanges.of(
+        before,
+        after,
+        ref -> all.stream().filter(it -> it.ref().equals(ref)).map(Person::id).findFirst());
+  }
+
   /**
    * Has those be members who are on duty, and those no more who were for that alone. Whoever was
    * removed during a duty stays out until the next one.
@@ -280,8 +291,14 @@ final class Invitations {
     return person.byDutyAlone() && person.role() == Role.MEMBER ? now.removed(true) : now;
   }
 
-  /** Removes somebody, with those who came by them; once more who could not be removed before. */
-  void remove(ChangeSet work, String tenant, Stored<RoomRecord> read, String member) {
+  /**
+   * Removes somebody, with those who came by them; once more who could not be removed before.
+   *
+   * @return what the timeline says of the room, which has no owner or recorder any more if they
+   *     were
+   */
+  Map<String, String> remove(
+      ChangeSet work, String tenant, Stored<RoomRecord> read, String member) {
     String id = read.key().id();
     RoomRecord room = read.value();
     List<Person> all = store.everybody(tenant, id, room);
@@ -309,6 +326,7 @@ final class Invitations {
     change(work, tenant, id, changed);
     store.replace(work, read, after.inviting(after.chunks(), after.people()));
     wake(work, tenant, id, room);
+    return RoomChanges.of(room, after, any -> Optional.empty());
   }
 
   /** Writes people as they are from now on, by their ids. */

@@ -12,7 +12,6 @@ import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Planned;
 import dev.muster.api.warroom.WarRoom.Result;
-import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.core.store.Stored;
 import dev.muster.core.warroom.LedgerRecord.Entry;
 import dev.muster.core.warroom.MessageRecord.Delivered;
@@ -21,7 +20,6 @@ import dev.muster.spi.Text;
 import dev.muster.spi.chat.GroupChatRef;
 import dev.muster.spi.chat.GroupChatTraits;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +32,11 @@ import java.util.stream.Collectors;
 final class RoomViews {
   /** The event of somebody's removal. */
   static final String REMOVED = "member-removed";
+
+  /** Where a detail is a member's id, the one that has their name. */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "member", "name", RoomChanges.OWNER, "ownerName", RoomChanges.RECORDER, "recorderName");
 
   private final RoomStore store;
 
@@ -61,18 +64,6 @@ final class RoomViews {
             room.end().map(end -> closing(tenant, end, chats)),
             room.plan().map(RoomViews::planned)),
         stored.version());
-  }
-
-  /** For the timeline: what is another title or severity now. */
-  static Map<String, String> differences(Settings before, Settings after) {
-    Map<String, String> detail = new LinkedHashMap<>();
-    if (!before.facts().title().equals(after.facts().title())) {
-      detail.put("title", after.facts().title());
-    }
-    if (before.facts().severity() != after.facts().severity()) {
-      detail.put("severity", after.facts().severity().name());
-    }
-    return detail;
   }
 
   static ChatLimits limits(GroupChatTraits traits) {
@@ -203,11 +194,11 @@ final class RoomViews {
         person.id(), person.ref().ref(), name(entries), person.role(), person.at(), results);
   }
 
-  /** What happened; who was removed is said by name, since they are in no list any more. */
+  /** What happened; who was removed, leads or records is said by name: they may be in no list. */
   List<TimelineEntry> entries(
       String tenant, String id, RoomRecord room, List<Stored<TimelineRecord>> stored) {
-    boolean isOfRemoved = stored.stream().anyMatch(it -> it.value().kind().equals(REMOVED));
-    Map<String, String> names = isOfRemoved ? names(tenant, id, room) : Map.of();
+    boolean isOfPeople = stored.stream().anyMatch(it -> !named(it.value()).isEmpty());
+    Map<String, String> names = isOfPeople ? names(tenant, id, room) : Map.of();
     return stored.stream().map(it -> entry(it, names)).toList();
   }
 
@@ -235,14 +226,25 @@ final class RoomViews {
     return entries.values().stream().flatMap(it -> it.name().stream()).findFirst();
   }
 
+  /** The ids of members who are said by name, by the field of the name. */
+  private static Map<String, String> named(TimelineRecord entry) {
+    Map<String, String> named = new TreeMap<>();
+    NAMES.forEach(
+        (field, name) ->
+            Optional.ofNullable(entry.detail().get(field))
+                .filter(member -> !member.isEmpty())
+                .filter(member -> !field.equals("member") || entry.kind().equals(REMOVED))
+                .ifPresent(member -> named.put(name, member)));
+    return named;
+  }
+
   private static TimelineEntry entry(Stored<TimelineRecord> stored, Map<String, String> names) {
     TimelineRecord it = stored.value();
     Map<String, String> detail = new TreeMap<>(it.detail());
-    if (it.kind().equals(REMOVED)) {
-      Optional.ofNullable(detail.get("member"))
-          .flatMap(member -> Optional.ofNullable(names.get(member)))
-          .ifPresent(name -> detail.put("name", name));
-    }
+    named(it)
+        .forEach(
+            (field, member) ->
+                Optional.ofNullable(names.get(member)).ifPresent(name -> detail.put(field, name)));
     return new TimelineEntry(
         stored.key().id(), it.at(), it.kind(), it.actor(), it.platform(), it.text(), detail);
   }

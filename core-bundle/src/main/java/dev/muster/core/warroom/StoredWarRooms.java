@@ -196,6 +196,7 @@ public final class StoredWarRooms implements WarRooms {
                   after.owner().map(RefRecord::of),
                   after.recorder().map(RefRecord::of));
           changed = invitations.lead(work, tenant, id, changed);
+          Map<String, String> changes = invitations.changes(work, tenant, id, room, changed);
           store.replace(work, read, changed);
           boolean othersAreIn = changed.invitations() != room.invitations();
           for (String platform : room.platforms()) {
@@ -212,13 +213,7 @@ public final class StoredWarRooms implements WarRooms {
           store.record(
               work,
               tenant,
-              TimelineRecord.by(
-                  caller,
-                  id,
-                  clock.instant(),
-                  "changed",
-                  Optional.empty(),
-                  RoomViews.differences(before, after)));
+              TimelineRecord.by(caller, id, clock.instant(), "changed", Optional.empty(), changes));
           work.emit(new WarRoomChanged(id, WarRoomChange.CHANGED));
           return () -> views.room(tenant, store.require(tenant, id));
         });
@@ -283,17 +278,14 @@ public final class StoredWarRooms implements WarRooms {
         work -> {
           Stored<RoomRecord> read = store.require(tenant, id);
           requireOpen(read.value());
-          invitations.remove(work, tenant, read, member);
+          Map<String, String> detail =
+              new LinkedHashMap<>(invitations.remove(work, tenant, read, member));
+          detail.put("member", member);
           store.record(
               work,
               tenant,
               TimelineRecord.by(
-                  caller,
-                  id,
-                  clock.instant(),
-                  RoomViews.REMOVED,
-                  Optional.empty(),
-                  Map.of("member", member)));
+                  caller, id, clock.instant(), RoomViews.REMOVED, Optional.empty(), detail));
           work.emit(new WarRoomChanged(id, WarRoomChange.MEMBERS));
         });
     waits.forPeople(tenant, id);

@@ -120,6 +120,74 @@ class WarRoomOwnerTest extends WarRoomFixture {
     assertThat(told(room, "chat-owner-changed", "wing")).hasSize(1);
   }
 
+  private List<Map<String, String>> details(WarRoom room, String kind) {
+    return rooms.timeline(TENANT, room.id(), 200, Optional.empty()).items().stream()
+        .filter(it -> it.kind().equals(kind))
+        .map(TimelineEntry::detail)
+        .toList();
+  }
+
+  @Test
+  void saysInTheTimelineWhatIsAnotherByNowAndWhoLeadsAndRecords() {
+    WarRoom room = open(List.of("wing"), mails(2));
+    PersonRef recorder = new PersonRef.Email("p2@corp.example");
+    rooms.change(
+        ALICE,
+        TENANT,
+        room.id(),
+        it ->
+            new Settings(
+                new NewWarRoom.Facts(
+                    it.facts().title(),
+                    it.facts().severity(),
+                    Optional.of("Since ten.\n" + "x".repeat(1_000)),
+                    List.of("shop", "pay"),
+                    List.of()),
+                Optional.of(NEXT),
+                Optional.of(recorder)),
+        OptionalLong.empty());
+    work();
+
+    Map<String, String> detail = details(room, "changed").get(0);
+    assertThat(detail)
+        .containsOnlyKeys(
+            "summary", "applications", "regions", "owner", "ownerName", "recorder", "recorderName")
+        .containsEntry("applications", "shop, pay")
+        .containsEntry("regions", "")
+        .containsEntry("owner", member(room, NEXT))
+        .containsEntry("recorder", member(room, recorder));
+    assertThat(detail.get("summary")).startsWith("Since ten. xxx").hasSize(500);
+    assertThat(detail.get("recorderName")).isNotBlank().isNotEqualTo(detail.get("recorder"));
+
+    core.clock.advance(Duration.ofSeconds(1));
+    rooms.change(
+        ALICE,
+        TENANT,
+        room.id(),
+        it -> new Settings(it.facts(), Optional.empty(), it.recorder()),
+        OptionalLong.empty());
+    assertThat(details(room, "changed").get(1)).isEqualTo(Map.of("owner", ""));
+  }
+
+  @Test
+  void saysInTheTimelineThatTheRoomHasNoOwnerAnyMoreWhoseOwnerIsRemoved() {
+    WarRoom room = open(List.of("wing"), mails(2));
+    lead(room, NEXT);
+
+    String owner = member(room, NEXT);
+    var unused = rooms.remove(ALICE, TENANT, room.id(), owner);
+
+    assertThat(now(room.id()).owner()).isEmpty();
+    assertThat(details(room, "member-removed"))
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it)
+                    .containsOnlyKeys("member", "name", "owner")
+                    .containsEntry("member", owner)
+                    .containsEntry("owner", ""));
+  }
+
   @Test
   void leavesOwnersAloneWhereNobodyElseLeads() {
     WarRoom room = open(List.of("wing"), mails(2));

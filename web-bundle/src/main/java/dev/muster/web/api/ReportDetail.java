@@ -7,8 +7,11 @@ import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.spi.Text;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people call the details of an entry of a timeline.
@@ -23,8 +26,13 @@ record ReportDetail(List<Member> members, ReportNames names) {
     members = List.copyOf(members);
   }
 
-  /** A detail in words, one that came later as it is; empty if it says nothing. */
-  Optional<Text> of(String name, String value) {
+  /**
+   * A detail in words, one that came later as it is; empty if it says nothing.
+   *
+   * @param all those of the entry
+   */
+  Optional<Text> of(String name, Map<String, String> all) {
+    String value = all.getOrDefault(name, "");
     if (name.startsWith(POLICY_OF)) {
       Text platform = names.platform(name.substring(POLICY_OF.length()));
       Text policy = policy(value);
@@ -56,9 +64,15 @@ record ReportDetail(List<Member> members, ReportNames names) {
                   .map(ReportWords::of)
                   .orElseGet(() -> Text.english(value)));
       case "policy" -> Optional.of(policy(value));
-      case "member" -> Optional.of(member(value));
-      case "title" -> Optional.of(new Text("title: " + value, "标题：" + value));
-      case "severity" -> Optional.of(new Text("severity: " + value, "级别：" + value));
+      case "member" -> Optional.of(member(value, all.get("name")));
+      case "owner" -> now("owner", "负责人", value, id -> member(id, all.get("ownerName")));
+      case "recorder" -> now("recorder", "记录人", value, id -> member(id, all.get("recorderName")));
+      case "name", "ownerName", "recorderName" -> Optional.empty();
+      case "title" -> now("title", "标题", value, Text::english);
+      case "severity" -> now("severity", "级别", value, Text::english);
+      case "summary" -> now("summary", "概要", value, Text::english);
+      case "applications" -> now("applications", "应用", value, Text::english);
+      case "regions" -> now("regions", "区域", value, Text::english);
       default -> Optional.of(Text.english(name + ": " + value));
     };
   }
@@ -75,12 +89,20 @@ record ReportDetail(List<Member> members, ReportNames names) {
     return Stream.of(values).filter(it -> WarRoomView.word(it).equals(word)).findFirst();
   }
 
-  private Text member(String id) {
+  /** What a field is now; blank where there is nothing in it any more. */
+  private static Optional<Text> now(
+      String en, String zhCn, String value, Function<String, Text> shown) {
+    Text now = value.isEmpty() ? new Text("none", "无") : shown.apply(value);
+    return Optional.of(new Text(en + ": " + now.en(), zhCn + "：" + now.zhCn()));
+  }
+
+  /** A member; one who is in no list any more by the name that the entry has. */
+  private Text member(String id, @Nullable String name) {
     return members.stream()
         .filter(it -> it.id().equals(id))
         .findFirst()
         .map(it -> it.name().map(Text::english).orElseGet(() -> ReportWords.of(it.ref())))
-        .orElseGet(() -> Text.english(id));
+        .orElseGet(() -> Text.english(name == null ? id : name));
   }
 
   private static Text notice(NoticeKind kind) {

@@ -327,7 +327,7 @@ record ReportText(Language language, String title, List<Section> sections) {
                       actor(entry.actor())),
                   new TreeMap<>(entry.detail())
                       .entrySet().stream()
-                          .flatMap(it -> details.of(it.getKey(), it.getValue()).stream())
+                          .flatMap(it -> details.of(it.getKey(), entry.detail()).stream())
                           .map(language::of))
               .filter(it -> !it.isBlank())
               .collect(Collectors.joining(" · "));

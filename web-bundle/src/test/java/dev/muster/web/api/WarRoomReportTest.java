@@ -214,6 +214,24 @@ class WarRoomReportTest {
   }
 
   @Test
+  void saysWhatOfTheRoomIsAnotherAndWhoLeadsIt() {
+    ReportDetail details = new ReportDetail(report("Down").members(), NAMES);
+
+    assertThat(details.of("owner", Map.of("owner", "m1")))
+        .contains(new Text("owner: Down", "负责人：Down"));
+    assertThat(details.of("recorder", Map.of("recorder", "m9", "recorderName", "Wang")))
+        .contains(new Text("recorder: Wang", "记录人：Wang"));
+    assertThat(details.of("owner", Map.of("owner", ""))).contains(new Text("owner: none", "负责人：无"));
+    assertThat(details.of("regions", Map.of("regions", "cn-north")))
+        .contains(new Text("regions: cn-north", "区域：cn-north"));
+    assertThat(details.of("regions", Map.of("regions", "")))
+        .contains(new Text("regions: none", "区域：无"));
+    assertThat(details.of("ownerName", Map.of("owner", "m1", "ownerName", "Down"))).isEmpty();
+    assertThat(details.of("member", Map.of("member", "m9", "name", "Wang")))
+        .contains(Text.english("Wang"));
+  }
+
+  @Test
   void namesWhoLeads() {
     assertThat(html(report("Down"), Language.ENGLISH))
         .contains("Down (li@corp.example)</dd>", "lark Down</dd>");
