@@ -36,6 +36,11 @@ public final class ChatEvents implements TaskHandler<ChatEvents.Told> {
       TaskType.of("chat-event", Told.class, Pace.PROMPT, Retry.ALWAYS)
           .remembering(Webhooks.MAX_AGE.multipliedBy(4));
 
+  /** The event of a chat's other title. */
+  static final String RENAMED = "chat-renamed";
+
+  private static final String ELLIPSIS = "…";
+
   private final RoomStore store;
   private final InstantSource clock;
 
@@ -122,15 +127,26 @@ public final class ChatEvents implements TaskHandler<ChatEvents.Told> {
         }
       }
       case RENAMED ->
-          record(
-              work,
-              tenant,
-              chat.get().value(),
-              "chat-renamed",
-              told,
-              told.title().map(it -> Map.of("title", it)).orElseGet(Map::of));
+          told.title().ifPresent(title -> renamed(work, tenant, chat.get().value(), told, title));
       case MEMBERS -> members(work, tenant, chat.get().value(), told);
     }
+  }
+
+  /** Some platforms tell it also of a title that we gave, which stands in the timeline already. */
+  private void renamed(ChangeSet work, String tenant, ChatRecord chat, Told told, String title) {
+    Optional<String> known = chat.done().named().or(chat.done()::title);
+    if (known.filter(it -> isSame(it, title)).isEmpty()) {
+      store.change(
+          work, tenant, chat.room(), chat.platform(), it -> it.did(it.done().named(title)));
+      record(work, tenant, chat, RENAMED, told, Map.of("title", title));
+    }
+  }
+
+  /** Providers cut a title that is too long for their platform, and end it with an ellipsis. */
+  private static boolean isSame(String known, String told) {
+    return told.equals(known)
+        || (told.endsWith(ELLIPSIS)
+            && known.startsWith(told.substring(0, told.length() - ELLIPSIS.length())));
   }
 
   /** Who leads the room may be in the chat now. */

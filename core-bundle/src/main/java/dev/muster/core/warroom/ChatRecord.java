@@ -99,6 +99,7 @@ record ChatRecord(
    * @param pinned whether pinning it is over
    * @param muted whether nobody can write in it
    * @param handing whether it is to be handed to who leads the room
+   * @param named the title that it bears as far as we know, whoever gave it
    */
   record Doings(
       Optional<String> title,
@@ -109,7 +110,8 @@ record ChatRecord(
       Optional<String> briefing,
       boolean pinned,
       boolean muted,
-      Handing handing) {
+      Handing handing,
+      Optional<String> named) {
     static final Doings NOTHING =
         new Doings(
             Optional.empty(),
@@ -120,44 +122,96 @@ record ChatRecord(
             Optional.empty(),
             false,
             false,
-            Handing.NO);
+            Handing.NO,
+            Optional.empty());
 
+    /** It was given a title, which it bears. */
     Doings titled(String now) {
+      return titleTried(now).named(now);
+    }
+
+    /** It was to be given a title, and the platform refused that. */
+    Doings titleTried(String now) {
       return new Doings(
-          Optional.of(now), joinLink, asked, briefingAt, briefed, briefing, pinned, muted, handing);
+          Optional.of(now),
+          joinLink,
+          asked,
+          briefingAt,
+          briefed,
+          briefing,
+          pinned,
+          muted,
+          handing,
+          named);
+    }
+
+    /** It bears a title, whoever gave it. */
+    Doings named(String now) {
+      return new Doings(
+          title,
+          joinLink,
+          asked,
+          briefingAt,
+          briefed,
+          briefing,
+          pinned,
+          muted,
+          handing,
+          Optional.of(now));
     }
 
     Doings linked(Optional<URI> link) {
-      return new Doings(title, link, true, briefingAt, briefed, briefing, pinned, muted, handing);
+      return new Doings(
+          title, link, true, briefingAt, briefed, briefing, pinned, muted, handing, named);
     }
 
     Doings briefingAt(Instant at) {
       return new Doings(
-          title, joinLink, asked, Optional.of(at), briefed, briefing, pinned, muted, handing);
+          title,
+          joinLink,
+          asked,
+          Optional.of(at),
+          briefed,
+          briefing,
+          pinned,
+          muted,
+          handing,
+          named);
     }
 
     /** It was not sent. */
     Doings unbriefed() {
       return new Doings(
-          title, joinLink, asked, Optional.empty(), briefed, briefing, pinned, muted, handing);
+          title,
+          joinLink,
+          asked,
+          Optional.empty(),
+          briefed,
+          briefing,
+          pinned,
+          muted,
+          handing,
+          named);
     }
 
     Doings briefed(Optional<String> message) {
-      return new Doings(title, joinLink, asked, briefingAt, true, message, pinned, muted, handing);
+      return new Doings(
+          title, joinLink, asked, briefingAt, true, message, pinned, muted, handing, named);
     }
 
     Doings wasPinned() {
       return new Doings(
-          title, joinLink, asked, briefingAt, briefed, briefing, true, muted, handing);
+          title, joinLink, asked, briefingAt, briefed, briefing, true, muted, handing, named);
     }
 
     Doings muted(boolean now) {
       return new Doings(
-          title, joinLink, asked, briefingAt, briefed, briefing, pinned, now, handing);
+          title, joinLink, asked, briefingAt, briefed, briefing, pinned, now, handing, named);
     }
 
     Doings handing(Handing now) {
-      return new Doings(title, joinLink, asked, briefingAt, briefed, briefing, pinned, muted, now);
+      return new Doings(
+          title, joinLink, asked, briefingAt, briefed, briefing, pinned, muted, now, named);
     }
   }
 

@@ -15,6 +15,7 @@ import dev.muster.spi.chat.Posted;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -42,9 +43,14 @@ final class ChatTexts {
       return false;
     }
     try {
-      rename(run, wanted);
+      entitle(run, wanted);
+      run.commit(
+          work -> {
+            run.change(work, it -> it.did(it.done().titled(wanted)));
+            run.record(work, ChatEvents.RENAMED, Map.of("title", wanted));
+          });
     } catch (Fault e) {
-      lasting(run, e, it -> it.did(it.done().titled(wanted)));
+      lasting(run, e, it -> it.did(it.done().titleTried(wanted)));
     }
     return true;
   }
@@ -53,18 +59,22 @@ final class ChatTexts {
     return run.chat.done().title().filter(title::equals).isPresent();
   }
 
-  /** Has a chat bear a title. */
+  /** Has a chat bear a title as it ends, of which the timeline says what became of it. */
   static void rename(ChatRun run, String title) throws Fault {
     if (isTitled(run, title)) {
       return;
     }
+    entitle(run, title);
+    run.change(it -> it.did(it.done().titled(title)));
+  }
+
+  private static void entitle(ChatRun run, String title) throws Fault {
     GroupChatChange change = GroupChatChange.title(title);
     run.ask(
         (chats, deadline) -> {
           chats.change(run.ref(), change, deadline);
           return true;
         });
-    run.change(it -> it.did(it.done().titled(title)));
   }
 
   void mute(ChatRun run, boolean muted) throws Fault {
