@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { daysOf, datesOf, rangeOf, slotsOf, stepped } from './calendar';
 import { presentOf } from './DutyNow';
+import { retryIn } from './queries';
 import { dateOf, localOf, plusDays, startOf, weekdayOf } from './zone';
 
 const BERLIN = 'Europe/Berlin';
@@ -38,6 +39,17 @@ describe('who is on duty', () => {
   it('is not known where the source does not say', () => {
     const later = { ...duty, items: duty.items.slice(1), unknown: [{ start: duty.from, end: '2026-12-02T00:00:00Z' }] };
     expect(presentOf(later, at('2026-12-01T00:00:00Z'))).toMatchObject({ members: [], known: false });
+  });
+});
+
+describe('a source that was asked a moment ago', () => {
+  it('is asked again when the answer says so, and soon by a clock that is wrong', () => {
+    const now = at('2026-12-01T00:00:00Z');
+    const duty = { from: '2026-12-01T00:00:00Z', to: '2026-12-02T00:00:00Z', items: [] };
+    expect(retryIn(duty, now)).toBe(false);
+    expect(retryIn({ ...duty, retryAt: '2026-12-01T00:00:03Z' }, now)).toBe(3_000);
+    expect(retryIn({ ...duty, retryAt: '2026-11-30T00:00:00Z' }, now)).toBe(1_000);
+    expect(retryIn({ ...duty, retryAt: '2026-12-09T00:00:00Z' }, now)).toBe(10_000);
   });
 });
 

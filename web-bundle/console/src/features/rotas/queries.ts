@@ -14,6 +14,14 @@ export type Stretch = NonNullable<Duty['items']>[number];
 export type Slot = Omit<Stretch, 'members'> & { members?: Stretch['members'] };
 
 const MINUTE = 60_000;
+const SECOND = 1_000;
+
+/** When to ask again for what was not asked of a source because it was asked a moment ago; by whatever clock, soon. */
+export function retryIn(duty: Duty | undefined, now = Date.now()): number | false {
+  return duty?.retryAt === undefined
+    ? false
+    : Math.min(Math.max(Date.parse(duty.retryAt) - now, SECOND), 10 * SECOND);
+}
 
 /** The rotas of a tenant, with who is on duty. */
 export function useRotas(tenant: string) {
@@ -63,6 +71,7 @@ export function useDuty(tenant: string, rota: string | undefined, { from, to }: 
     queryKey: ['rota', tenant, rota, 'duty', from, to],
     enabled: rota !== undefined,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => retryIn(state.data),
     queryFn: ({ signal }) =>
       body(
         api.GET('/tenants/{tenant}/rotas/{rota}/duty', {
@@ -81,6 +90,7 @@ export function useDutyPreview(tenant: string, rota: NewRota, { from, to }: { fr
     gcTime: 0,
     retry: false,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => retryIn(state.data),
     queryFn: ({ signal }) =>
       body(
         api.POST('/tenants/{tenant}/rotas/preview', {

@@ -26,7 +26,9 @@ public interface Rotas extends Resources<Rota, Rota.Settings> {
 
   /**
    * Says who is on duty when. Asks the rota's source, where it has one and what was read of it
-   * lately does not say; where that does not answer, what was read before is all that is known.
+   * lately does not say; where that does not answer, what was read before is all that is known. The
+   * people of a tenant cause one question to a source in a few seconds: whoever asks sooner gets
+   * what was read before, with {@link Plan#retryAt}.
    *
    * @param tenant the tenant's id
    * @param id the rota's id
@@ -39,7 +41,8 @@ public interface Rotas extends Resources<Rota, Rota.Settings> {
   Plan plan(String tenant, String id, Optional<Instant> from, Optional<Instant> to);
 
   /**
-   * Says who would be on duty when, by the rota's source where it has one. Nothing is stored.
+   * Says who would be on duty when, by the rota's source where it has one. Nothing is stored. A
+   * source is asked as for {@link #plan}.
    *
    * @param tenant the tenant's id
    * @param settings the rota
@@ -100,9 +103,15 @@ public interface Rotas extends Resources<Rota, Rota.Settings> {
    * @param to when it ends: earlier than was asked for where it would be too large
    * @param stretches all of that time, in order; without what the source does not know
    * @param reading how its source was read; empty for a rota without one
+   * @param retryAt from when on asking again may say more, where the source was asked a moment ago
+   *     and this is what was known before; else empty
    */
   record Plan(
-      Instant from, Instant to, List<Rota.Stretch> stretches, Optional<Rota.Reading> reading) {
+      Instant from,
+      Instant to,
+      List<Rota.Stretch> stretches,
+      Optional<Rota.Reading> reading,
+      Optional<Instant> retryAt) {
     /** Copies. */
     public Plan {
       stretches = List.copyOf(stretches);
@@ -116,7 +125,17 @@ public interface Rotas extends Resources<Rota, Rota.Settings> {
      * @param stretches all of that time, in order
      */
     public Plan(Instant from, Instant to, List<Rota.Stretch> stretches) {
-      this(from, to, stretches, Optional.empty());
+      this(from, to, stretches, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The same where the source was asked a moment ago.
+     *
+     * @param at from when on asking again may say more
+     * @return a changed copy
+     */
+    public Plan withRetry(Instant at) {
+      return new Plan(from, to, stretches, reading, Optional.of(at));
     }
 
     /**

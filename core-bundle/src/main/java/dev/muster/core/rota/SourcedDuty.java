@@ -18,11 +18,11 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Text;
 import dev.muster.spi.rota.DutyRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -33,30 +33,6 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = SourcedDuty.class)
 public final class SourcedDuty {
-  /** How far an answer that is kept looks back and ahead. */
-  private static final Duration BEHIND = Duration.ofHours(1);
-
-  /** A day more than is looked at, so that the next 14 days stay covered between two readings. */
-  private static final Duration AHEAD = Duration.ofDays(15);
-
-  /** The most people of all stretches of an answer that is kept. */
-  private static final int MOST_KEPT = 2_000;
-
-  /** Whoever asks again sooner gets what was answered. */
-  private static final Duration FRESH = Duration.ofSeconds(30);
-
-  /** What is shown of a time without asking again: rotas are read more often than that. */
-  private static final Duration RECENT = SourceReadings.EVERY.plus(Duration.ofMinutes(1));
-
-  /**
-   * With less time a source is not asked, for one that is slow would seem to have failed: all of
-   * its time, and some for the commit.
-   */
-  private static final Duration LEAST = RotaSourceHooks.TIME.plusSeconds(2);
-
-  /** Of somebody who waits for a plan. */
-  private static final Duration WAITED = Duration.ofSeconds(5);
-
   private static final Text NOT_OF_NOW =
       new Text("The source does not say who is on duty now.", "该来源未给出当前的值班成员。");
 
@@ -64,6 +40,7 @@ public final class SourcedDuty {
   private final Repository<RotaRecord> rotas;
   private final Repository<DutyRecord> duties;
   private final Changes changes;
+  private final PeopleTurns turns;
   private final InstantSource clock;
 
   /** Made by Declarative Services. */
@@ -77,6 +54,7 @@ public final class SourcedDuty {
     this.rotas = storage.repository(RotaRecord.SCHEMA);
     this.duties = storage.repository(DutyRecord.SCHEMA);
     this.changes = changes;
+    this.turns = new PeopleTurns(clock);
     this.clock = clock;
   }
 
@@ -109,19 +87,25 @@ public final class SourcedDuty {
     Optional<SourceRecord> source = source(tenant, rota);
     Instant now = clock.instant();
     if (source.isEmpty()
-        || deadline.left().compareTo(LEAST) < 0
+        || deadline.left().compareTo(SourceBounds.LEAST) < 0
         || kept(tenant, rota, source.get())
-            .filter(it -> it.askedAt().isAfter(now.minus(FRESH)))
+            .filter(it -> it.askedAt().isAfter(now.minus(SourceBounds.FRESH)))
             .isPresent()) {
       return;
     }
     Question question =
-        new Question(tenant, source.get().schedule(), now.minus(BEHIND), now.plus(AHEAD));
+        new Question(
+            tenant,
+            source.get().schedule(),
+            now.minus(SourceBounds.BEHIND),
+            now.plus(SourceBounds.AHEAD));
     Answer<Optional<KnownDuty>> answer =
         sources.ask(
             source.get().id(),
             question,
-            plan -> KnownDuty.of(plan, question.from(), question.to()).map(it -> it.cut(MOST_KEPT)),
+            plan ->
+                KnownDuty.of(plan, question.from(), question.to())
+                    .map(it -> it.cut(SourceBounds.MOST_KEPT)),
             deadline);
     changes.run(Caller.SYSTEM, tenant, work -> keep(work, tenant, rota, source.get(), now, answer));
   }
@@ -193,15 +177,13 @@ public final class SourcedDuty {
     Optional<KnownDuty> known = kept.flatMap(DutyRecord::duty);
     Instant now = clock.instant();
     boolean isToAsk =
-        kept.filter(it -> it.askedAt().isAfter(now.minus(RECENT)))
+        kept.filter(it -> it.askedAt().isAfter(now.minus(SourceBounds.RECENT)))
             .filter(
                 it ->
                     it.failure().isPresent()
                         || known.filter(duty -> duty.covers(from, to)).isPresent())
             .isEmpty();
-    return isToAsk
-        ? asked(tenant, source, kept, from, to)
-        : planOf(known, kept.map(DutyRecord::reading).orElse(Reading.NONE), from, to);
+    return isToAsk ? asked(tenant, source, kept, from, to) : planOfKept(kept, from, to);
   }
 
   /** Who is on duty by a source that no rota has yet. */
@@ -209,24 +191,35 @@ public final class SourcedDuty {
     return asked(tenant, source, Optional.empty(), from, to);
   }
 
+  /** What a source says to somebody who waits for it, in their turn; without, what is kept. */
   private Plan asked(
       String tenant, Source source, Optional<DutyRecord> kept, Instant from, Instant to) {
-    Answer<Optional<KnownDuty>> answer =
-        sources.ask(
-            source.id(),
-            new Question(tenant, source.schedule(), from, to),
-            plan -> KnownDuty.of(plan, from, to),
-            Deadline.in(WAITED));
+    Supplier<Answer<Optional<KnownDuty>>> ask =
+        () ->
+            sources.ask(
+                source.id(),
+                new Question(tenant, source.schedule(), from, to),
+                plan -> KnownDuty.of(plan, from, to),
+                Deadline.in(SourceBounds.WAITED));
+    // one that is not there is asked nothing
+    Optional<Answer<Optional<KnownDuty>>> asked =
+        sources.ids().contains(source.id())
+            ? turns.take(tenant, source.id(), ask)
+            : Optional.of(ask.get());
     Instant now = clock.instant();
+    if (asked.isEmpty()) {
+      return planOfKept(kept, from, to).withRetry(now.plus(SourceBounds.PAUSE));
+    }
+    Answer<Optional<KnownDuty>> answer = asked.get();
     DutyRecord before = kept.orElseGet(() -> DutyRecord.none(SourceRecord.of(source), now));
     if (answer instanceof Answer.Missing<Optional<KnownDuty>> missing) {
       DutyRecord failed = before.failed(missing.why(), now);
-      return planOf(failed.duty(), failed.reading(), from, to);
+      return planOfKept(Optional.of(failed), from, to);
     }
     Optional<KnownDuty> given = ((Answer.Given<Optional<KnownDuty>>) answer).value();
     // one that knows nothing of that time has not failed: it may well know the present
     return given.isEmpty() && kept.isPresent()
-        ? planOf(before.duty(), before.reading(), from, to)
+        ? planOfKept(kept, from, to)
         : planOf(given, read(now, given), from, to);
   }
 
@@ -238,10 +231,15 @@ public final class SourcedDuty {
         given.map(KnownDuty::leftOut).orElse(0));
   }
 
+  private Plan planOfKept(Optional<DutyRecord> kept, Instant from, Instant to) {
+    Reading reading = kept.map(DutyRecord::reading).orElse(Reading.NONE);
+    return planOf(kept.flatMap(DutyRecord::duty), reading, from, to);
+  }
+
   private Plan planOf(Optional<KnownDuty> known, Reading reading, Instant from, Instant to) {
     List<Stretch> stretches =
         known.map(duty -> reachingToNow(duty).during(from, to)).orElseGet(List::of);
-    return new Plan(from, to, stretches, Optional.of(reading));
+    return new Plan(from, to, stretches, Optional.of(reading), Optional.empty());
   }
 
   /** The same with the present, for which counts what is known, until it is read again. */

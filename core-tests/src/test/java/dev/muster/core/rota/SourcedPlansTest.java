@@ -9,6 +9,9 @@ import dev.muster.api.warroom.Rota.Stretch;
 import dev.muster.api.warroom.Rotas.Gap;
 import dev.muster.api.warroom.Rotas.Plan;
 import dev.muster.core.testing.FakeRotaSource;
+import dev.muster.spi.rota.DutyPlan;
+import dev.muster.spi.rota.DutyRequest;
+import dev.muster.spi.rota.RotaSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +54,7 @@ final class SourcedPlansTest extends SourcedRotasFixture {
         .containsExactly(new Gap(now.plus(Duration.ofDays(15)), now.plus(Duration.ofDays(20))));
     assertThat(plan(id, Duration.ofDays(20), Duration.ofDays(21)).stretches()).isEmpty();
 
+    core.clock.advance(SourceBounds.PAUSE);
     pager.failure = Optional.empty();
     Instant until = now.plus(Duration.ofDays(21));
     pager.plans.computeIfPresent("db", (name, said) -> said.withKnown(now, until));
@@ -86,6 +90,53 @@ final class SourcedPlansTest extends SourcedRotasFixture {
   }
 
   @Test
+  void aClickAfterTheOtherShowsWhatIsKept() {
+    String id = create("db");
+    Duration days = Duration.ofDays(30);
+    assertThat(plan(id, days, days.plusDays(1)).retryAt()).isEmpty();
+    assertThat(pager.asked).hasSize(2);
+
+    Plan kept = plan(id, Duration.ofDays(14), days);
+    Plan preview = rotas.preview(TENANT, sourced(FakeRotaSource.ID, "db"), none(), none());
+    assertThat(pager.asked).as("nothing more").hasSize(2);
+    assertThat(kept.stretches()).extracting(Stretch::members).containsExactly(List.of(LI));
+    assertThat(kept.reading()).contains(reading(id));
+    assertThat(kept.retryAt()).contains(now.plus(SourceBounds.PAUSE));
+    assertThat(preview.reading()).as("not asked yet").contains(Reading.NONE);
+    assertThat(preview.retryAt()).isPresent();
+
+    core.clock.advance(SourceBounds.PAUSE);
+    assertThat(plan(id, days, days.plusDays(1)).retryAt()).isEmpty();
+    assertThat(pager.asked).hasSize(3);
+  }
+
+  @Test
+  void aRotaIsReadWhileSomebodyWaitsForAnotherTime() {
+    String id = create("db");
+    core.rotaSources.add(
+        new RotaSource() {
+          @Override
+          public String id() {
+            return FakeRotaSource.ID;
+          }
+
+          @Override
+          public DutyPlan read(DutyRequest request) {
+            if (request.from().isAfter(now.plus(Duration.ofDays(1)))) {
+              // what the tasks do until it is back
+              pager.says("db", SAYS_WANG);
+              later(Duration.ofSeconds(302));
+            }
+            return pager.read(request);
+          }
+        },
+        1);
+    plan(id, Duration.ofDays(30), Duration.ofDays(31));
+
+    assertThat(onDuty(id)).containsExactly(WANG);
+  }
+
+  @Test
   void previewAsksTheSourceAndKeepsNothing() {
     Plan plan =
         rotas.preview(
@@ -115,6 +166,7 @@ final class SourcedPlansTest extends SourcedRotasFixture {
     assertThat(plan.reading()).contains(before);
     assertThat(reading(id)).isEqualTo(before);
 
+    core.clock.advance(SourceBounds.PAUSE);
     Plan preview =
         rotas.preview(
             TENANT,
@@ -122,6 +174,7 @@ final class SourcedPlansTest extends SourcedRotasFixture {
             Optional.of(now.plus(Duration.ofDays(20))),
             Optional.of(now.plus(Duration.ofDays(21))));
     assertThat(preview.stretches()).isEmpty();
-    assertThat(preview.reading()).contains(new Reading(Optional.of(now), none(), none(), 0));
+    assertThat(preview.reading())
+        .contains(new Reading(Optional.of(core.clock.instant()), none(), none(), 0));
   }
 }

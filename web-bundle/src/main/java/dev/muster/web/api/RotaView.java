@@ -165,14 +165,16 @@ record RotaView(
       Instant to,
       List<StretchView> items,
       Optional<List<GapView>> unknown,
-      Optional<ReadingView> reading) {
+      Optional<ReadingView> reading,
+      Optional<Instant> retryAt) {
     static PlanView of(Plan plan, Language language) {
       return new PlanView(
           plan.from(),
           plan.to(),
           plan.stretches().stream().map(StretchView::of).toList(),
           plan.reading().map(it -> plan.unknown().stream().map(GapView::of).toList()),
-          plan.reading().map(it -> ReadingView.of(it, language)));
+          plan.reading().map(it -> ReadingView.of(it, language)),
+          plan.retryAt());
     }
   }
 

@@ -335,6 +335,11 @@ class RotasApiTest {
     String preview = "{`rota`:" + SOURCED.formatted("pager", "db") + "}";
     Answer answer = api.send("POST", PATH + "/preview", preview.replace('`', '"'));
     assertThat(answer.body().at("/items/0/members/0/email").asText()).isEqualTo("li@corp.example");
+    assertThat(answer.body().has("retryAt")).isFalse();
+
+    Answer again = api.send("POST", PATH + "/preview", preview.replace('`', '"'));
+    assertThat(again.body().get("items")).as("a moment later").isEmpty();
+    assertThat(again.body().get("retryAt").asText()).isEqualTo("2026-11-22T11:00:03Z");
   }
 
   @ParameterizedTest
