@@ -174,7 +174,7 @@ public final class AlertFormatHooks {
                       | StackOverflowError e) {
                     // one whose time is over breaks because it is interrupted
                     broke.set(!deadline.passed());
-                    throw new Failure(e);
+                    throw new WithoutMessages(e);
                   }
                 },
                 deadline);
@@ -186,15 +186,5 @@ public final class AlertFormatHooks {
     return new Reading.Refused(
         new Text(Texts.cut(why.en(), MAX_SENTENCE), Texts.cut(why.zhCn(), MAX_SENTENCE)),
         e.isTooMuch());
-  }
-
-  /** Where a format broke, for the log: its message may have what somebody sent. */
-  private static final class Failure extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Failure(Throwable thrown) {
-      super(thrown.getClass().getName());
-      setStackTrace(thrown.getStackTrace());
-    }
   }
 }

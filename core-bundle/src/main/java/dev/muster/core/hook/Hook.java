@@ -88,41 +88,76 @@ final class Hook<S> {
    */
   <R> Optional<R> call(
       Function<S, @Nullable R> work, Deadline deadline, Function<R, String> outcome) {
+    return call(work, deadline, outcome, (counted, what, cause) -> log(what, cause));
+  }
+
+  /** Gets what is wrong with a hook that failed. */
+  @FunctionalInterface
+  interface Failures {
+    /**
+     * It failed.
+     *
+     * @param outcome as what that is counted
+     * @param what a part of a sentence
+     * @param cause what was thrown, if that is why
+     */
+    void add(String outcome, String what, @Nullable Throwable cause);
+  }
+
+  /**
+   * The same for failures that whoever calls knows better how to log.
+   *
+   * @param failures gets one, in place of the log
+   */
+  <R> Optional<R> call(
+      Function<S, @Nullable R> work,
+      Deadline deadline,
+      Function<R, String> outcome,
+      Failures failures) {
     Future<@Nullable R> answer;
     try {
       answer = threads.submit(() -> work.apply(service));
     } catch (RejectedExecutionException e) {
-      return failed("busy", "has too much to do", null);
+      return failed("busy", "has too much to do", null, failures);
     }
     try {
       R result = answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
       if (result == null) {
-        return failed("failed", "answered null", null);
+        return failed("failed", "answered null", null, failures);
       }
       calls.succeeded(origin, outcome.apply(result));
       return Optional.of(result);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      return failed("timeout", "did not answer in time", null);
+      return failed("timeout", "did not answer in time", null, failures);
     } catch (ExecutionException e) {
-      return failed("failed", "failed", e.getCause());
+      return failed("failed", "failed", e.getCause(), failures);
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
-      return failed("failed", "was interrupted", null);
+      return failed("failed", "was interrupted", null, failures);
     }
   }
 
   /** Keeps a failure; always empty. */
   <R> Optional<R> failed(String outcome, String what, @Nullable Throwable cause) {
+    return failed(outcome, what, cause, (counted, said, thrown) -> log(said, thrown));
+  }
+
+  private <R> Optional<R> failed(
+      String outcome, String what, @Nullable Throwable cause, Failures failures) {
     calls.failed(origin, outcome);
+    failures.add(outcome, what, cause);
+    return Optional.empty();
+  }
+
+  private void log(String what, @Nullable Throwable cause) {
     long now = System.nanoTime();
     long last = loggedAt.get();
     // a hook that fails at every sign-in must not fill the log
     if (now - last >= BETWEEN_LOGS.toNanos() && loggedAt.compareAndSet(last, now)) {
       LOG.warn("The {} hook of {} {}", origin.kind(), origin.bundle(), what, cause);
     }
-    return Optional.empty();
   }
 
   /** Takes no more calls; those that run come to their end. */

@@ -9,11 +9,12 @@ import dev.muster.spi.rota.DutyRequest;
 import dev.muster.spi.rota.RotaSource;
 import dev.muster.spi.rota.RotaSourceException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -97,12 +98,35 @@ public final class RotaSourceHooks {
      * It was not.
      *
      * @param why for administrators
+     * @param fault for the log
+     * @param cause what was thrown, without its messages, if that is why
      */
-    record Missing<R>(Text why) implements Answer<R> {}
+    record Missing<R>(Text why, Fault fault, Optional<Throwable> cause) implements Answer<R> {
+      /** Nothing was thrown. */
+      public Missing(Text why, Fault fault) {
+        this(why, fault, Optional.empty());
+      }
+    }
+  }
+
+  /** Why there is no answer, by kind. */
+  public enum Fault {
+    /** No plugin that runs offers the source. */
+    ABSENT,
+    /** It says itself why it has none. */
+    UNANSWERED,
+    /** It broke. */
+    FAILED,
+    /** It was not back in time. */
+    LATE,
+    /** It was not asked, for it has too much to do. */
+    BUSY,
+    /** It does not speak of the time that matters. */
+    OTHER_TIME
   }
 
   /**
-   * Asks a source who is on duty.
+   * Asks a source who is on duty. That it fails is counted; whoever asks logs it.
    *
    * @param id the source's, however odd
    * @param request which schedule, and the time
@@ -114,14 +138,31 @@ public final class RotaSourceHooks {
       String id, DutyRequest request, Function<DutyPlan, R> keep, Deadline deadline) {
     Optional<Hook<RotaSource>> hook = hooks.find(id);
     if (hook.isEmpty()) {
-      return new Answer.Missing<>(ABSENT);
+      return new Answer.Missing<>(ABSENT, Fault.ABSENT);
     }
+    AtomicReference<Answer<R>> failed = new AtomicReference<>(silent(Fault.FAILED, null));
     return hook.get()
         .<Answer<R>>call(
             source -> answer(source, request, keep),
             deadline.atMost(time),
-            answer -> answer instanceof Answer.Given<R> ? "ok" : "unanswered")
-        .orElseGet(() -> new Answer.Missing<>(SILENT));
+            RotaSourceHooks::outcome,
+            (outcome, what, cause) -> failed.set(silent(fault(outcome), cause)))
+        .orElseGet(failed::get);
+  }
+
+  private static <R> String outcome(Answer<R> answer) {
+    if (answer instanceof Answer.Missing<R> missing) {
+      return missing.fault() == Fault.FAILED ? "failed" : "unanswered";
+    }
+    return "ok";
+  }
+
+  private static Fault fault(String outcome) {
+    return switch (outcome) {
+      case "timeout" -> Fault.LATE;
+      case "busy" -> Fault.BUSY;
+      default -> Fault.FAILED;
+    };
   }
 
   /**
@@ -132,10 +173,19 @@ public final class RotaSourceHooks {
     try {
       return new Answer.Given<>(keep.apply(source.read(request)));
     } catch (RotaSourceException e) {
-      return new Answer.Missing<>(cut(e.why()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return new Answer.Missing<>(cut(e.why()), Fault.UNANSWERED);
+    } catch (IOException
+        | RuntimeException
+        | LinkageError
+        | AssertionError
+        | StackOverflowError e) {
+      return silent(Fault.FAILED, e);
     }
+  }
+
+  private static <R> Answer<R> silent(Fault fault, @Nullable Throwable cause) {
+    return new Answer.Missing<>(
+        SILENT, fault, Optional.ofNullable(cause).map(WithoutMessages::new));
   }
 
   private static Text cut(Text text) {

@@ -2,13 +2,16 @@ package dev.muster.core.rota;
 
 import dev.muster.api.warroom.Rota.Reading;
 import dev.muster.api.warroom.Rota.Stretch;
+import dev.muster.core.hook.RotaSourceHooks.Fault;
 import dev.muster.core.person.PersonRecord;
 import dev.muster.core.rota.RotaRecord.SourceRecord;
 import dev.muster.core.store.Schema;
 import dev.muster.spi.Text;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a rota's source was read, as it is stored; its id is the rota's.
@@ -53,7 +56,8 @@ record DutyRecord(
     }
   }
 
-  record FailureRecord(Instant since, String en, String zhCn) {
+  /** With the kinds of failures since then. */
+  record FailureRecord(Instant since, String en, String zhCn, Optional<Set<Fault>> faults) {
     Text problem() {
       return new Text(en, zhCn);
     }
@@ -68,10 +72,20 @@ record DutyRecord(
   }
 
   /** What it said last stays. */
-  DutyRecord failed(Text why, Instant at) {
+  DutyRecord failed(Text why, Fault fault, Instant at) {
     Instant since = failure.map(FailureRecord::since).orElse(at);
+    Set<Fault> faults = EnumSet.of(fault);
+    faults.addAll(faults());
     return new DutyRecord(
-        source, at, answer, Optional.of(new FailureRecord(since, why.en(), why.zhCn())));
+        source,
+        at,
+        answer,
+        Optional.of(new FailureRecord(since, why.en(), why.zhCn(), Optional.of(faults))));
+  }
+
+  /** In which ways it has failed since it answered last. */
+  Set<Fault> faults() {
+    return failure.flatMap(FailureRecord::faults).orElseGet(Set::of);
   }
 
   Optional<KnownDuty> duty() {

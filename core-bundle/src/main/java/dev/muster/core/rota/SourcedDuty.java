@@ -10,6 +10,7 @@ import dev.muster.api.warroom.Rotas.Present;
 import dev.muster.core.change.Changes;
 import dev.muster.core.hook.RotaSourceHooks;
 import dev.muster.core.hook.RotaSourceHooks.Answer;
+import dev.muster.core.hook.RotaSourceHooks.Fault;
 import dev.muster.core.rota.RotaRecord.SourceRecord;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
@@ -41,6 +42,7 @@ public final class SourcedDuty {
   private final Repository<DutyRecord> duties;
   private final Changes changes;
   private final PeopleTurns turns;
+  private final SourceFailures failures;
   private final InstantSource clock;
 
   /** Made by Declarative Services. */
@@ -55,6 +57,7 @@ public final class SourcedDuty {
     this.duties = storage.repository(DutyRecord.SCHEMA);
     this.changes = changes;
     this.turns = new PeopleTurns(clock);
+    this.failures = new SourceFailures(clock);
     this.clock = clock;
   }
 
@@ -107,24 +110,48 @@ public final class SourcedDuty {
                 KnownDuty.of(plan, question.from(), question.to())
                     .map(it -> it.cut(SourceBounds.MOST_KEPT)),
             deadline);
-    changes.run(Caller.SYSTEM, tenant, work -> keep(work, tenant, rota, source.get(), now, answer));
+    Answer<KnownDuty> present = ofNow(answer, now);
+    boolean isNews =
+        changes.make(
+            Caller.SYSTEM,
+            tenant,
+            work -> {
+              boolean isNewFault = keep(work, tenant, rota, source.get(), now, present);
+              return () -> isNewFault;
+            });
+    if (isNews && present instanceof Answer.Missing<KnownDuty> missing) {
+      failures.log(tenant, rota, source.get().id(), missing);
+    }
+  }
+
+  /** What does not speak of the present takes no place of what does, or did last. */
+  private static Answer<KnownDuty> ofNow(Answer<Optional<KnownDuty>> answer, Instant now) {
+    if (answer instanceof Answer.Missing<Optional<KnownDuty>> missing) {
+      return new Answer.Missing<>(missing.why(), missing.fault(), missing.cause());
+    }
+    return ((Answer.Given<Optional<KnownDuty>>) answer)
+        .value()
+        .filter(duty -> duty.speaksOf(now))
+        .<Answer<KnownDuty>>map(Answer.Given::new)
+        .orElseGet(() -> new Answer.Missing<>(NOT_OF_NOW, Fault.OTHER_TIME));
   }
 
   private Optional<SourceRecord> source(String tenant, String rota) {
     return rotas.find(tenant, rota).flatMap(read -> read.value().source());
   }
 
-  private void keep(
+  /** Returns whether the source failed in a way that is new since it answered last. */
+  private boolean keep(
       UnitOfWork work,
       String tenant,
       String id,
       SourceRecord source,
       Instant at,
-      Answer<Optional<KnownDuty>> answer) {
+      Answer<KnownDuty> answer) {
     Optional<Stored<RotaRecord>> rota =
         rotas.find(tenant, id).filter(it -> it.value().source().filter(source::equals).isPresent());
     if (rota.isEmpty()) {
-      return;
+      return false;
     }
     Optional<Stored<DutyRecord>> stored = duties.find(tenant, id);
     DutyRecord before =
@@ -138,19 +165,14 @@ public final class SourcedDuty {
         stored
             .map(read -> duties.replace(read, after))
             .orElseGet(() -> duties.create(tenant, id, after)));
+    return !before.faults().containsAll(after.faults());
   }
 
-  /** What does not speak of the present takes no place of what does, or did last. */
-  private static DutyRecord after(
-      DutyRecord before, Answer<Optional<KnownDuty>> answer, Instant at) {
-    if (answer instanceof Answer.Given<Optional<KnownDuty>> given) {
-      return given
-          .value()
-          .filter(duty -> duty.speaksOf(at))
-          .map(duty -> before.answered(duty, at))
-          .orElseGet(() -> before.failed(NOT_OF_NOW, at));
+  private static DutyRecord after(DutyRecord before, Answer<KnownDuty> answer, Instant at) {
+    if (answer instanceof Answer.Missing<KnownDuty> missing) {
+      return before.failed(missing.why(), missing.fault(), at);
     }
-    return before.failed(((Answer.Missing<Optional<KnownDuty>>) answer).why(), at);
+    return before.answered(((Answer.Given<KnownDuty>) answer).value(), at);
   }
 
   /** Who is on duty now and next, by what was read. */
@@ -213,7 +235,10 @@ public final class SourcedDuty {
     Answer<Optional<KnownDuty>> answer = asked.get();
     DutyRecord before = kept.orElseGet(() -> DutyRecord.none(SourceRecord.of(source), now));
     if (answer instanceof Answer.Missing<Optional<KnownDuty>> missing) {
-      DutyRecord failed = before.failed(missing.why(), now);
+      if (kept.isEmpty()) {
+        failures.logPreview(tenant, source.id(), missing);
+      }
+      DutyRecord failed = before.failed(missing.why(), missing.fault(), now);
       return planOfKept(Optional.of(failed), from, to);
     }
     Optional<KnownDuty> given = ((Answer.Given<Optional<KnownDuty>>) answer).value();

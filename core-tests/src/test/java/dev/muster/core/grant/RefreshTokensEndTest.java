@@ -12,6 +12,7 @@ import dev.muster.api.Sessions;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.core.signin.Gateway;
 import dev.muster.core.store.Stored;
+import dev.muster.core.testing.Logged;
 import dev.muster.core.user.SessionRecord;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;

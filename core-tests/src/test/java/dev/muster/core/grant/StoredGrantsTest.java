@@ -11,6 +11,7 @@ import dev.muster.core.platform.Together;
 import dev.muster.core.signin.Gateway;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Stored;
+import dev.muster.core.testing.Logged;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.storage.Change;
