@@ -10,6 +10,7 @@ import dev.muster.spi.rota.RotaSource;
 import dev.muster.spi.rota.RotaSourceException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -85,6 +86,38 @@ public final class RotaSourceHooks {
     return hooks.names();
   }
 
+  /**
+   * Of which schedule and time it is asked who is on duty.
+   *
+   * @param tenant the id of the tenant whose rota it is
+   * @param schedule what the rota calls the schedule
+   * @param from when the time begins
+   * @param to when it ends
+   */
+  public record Question(String tenant, String schedule, Instant from, Instant to) {}
+
+  private record Request(Question question, Deadline deadline) implements DutyRequest {
+    @Override
+    public String tenant() {
+      return question.tenant();
+    }
+
+    @Override
+    public String schedule() {
+      return question.schedule();
+    }
+
+    @Override
+    public Instant from() {
+      return question.from();
+    }
+
+    @Override
+    public Instant to() {
+      return question.to();
+    }
+  }
+
   /** What became of a question. */
   public sealed interface Answer<R> {
     /**
@@ -129,22 +162,24 @@ public final class RotaSourceHooks {
    * Asks a source who is on duty. That it fails is counted; whoever asks logs it.
    *
    * @param id the source's, however odd
-   * @param request which schedule, and the time
+   * @param question which schedule, and the time
    * @param keep what is kept of the answer: works within the same time; what it throws counts as
    *     thrown by the source
    * @param deadline when to be back, where that is earlier than a source's own time is over
    */
   public <R> Answer<R> ask(
-      String id, DutyRequest request, Function<DutyPlan, R> keep, Deadline deadline) {
+      String id, Question question, Function<DutyPlan, R> keep, Deadline deadline) {
     Optional<Hook<RotaSource>> hook = hooks.find(id);
     if (hook.isEmpty()) {
       return new Answer.Missing<>(ABSENT, Fault.ABSENT);
     }
+    Deadline until = deadline.atMost(time);
+    DutyRequest request = new Request(question, until);
     AtomicReference<Answer<R>> failed = new AtomicReference<>(silent(Fault.FAILED, null));
     return hook.get()
         .<Answer<R>>call(
             source -> answer(source, request, keep),
-            deadline.atMost(time),
+            until,
             RotaSourceHooks::outcome,
             (outcome, what, cause) -> failed.set(silent(fault(outcome), cause)))
         .orElseGet(failed::get);

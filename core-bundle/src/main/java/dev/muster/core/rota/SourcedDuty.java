@@ -11,6 +11,7 @@ import dev.muster.core.change.Changes;
 import dev.muster.core.hook.RotaSourceHooks;
 import dev.muster.core.hook.RotaSourceHooks.Answer;
 import dev.muster.core.hook.RotaSourceHooks.Fault;
+import dev.muster.core.hook.RotaSourceHooks.Question;
 import dev.muster.core.rota.RotaRecord.SourceRecord;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
@@ -18,7 +19,6 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Text;
-import dev.muster.spi.rota.DutyRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -60,9 +60,6 @@ public final class SourcedDuty {
     this.failures = new SourceFailures(clock);
     this.clock = clock;
   }
-
-  private record Question(String tenant, String schedule, Instant from, Instant to)
-      implements DutyRequest {}
 
   List<String> ids() {
     return sources.ids();

@@ -1,5 +1,6 @@
 package dev.muster.spi.rota;
 
+import dev.muster.spi.Deadline;
 import java.time.Instant;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -17,4 +18,10 @@ public interface DutyRequest {
 
   /** {@return when it ends, exclusive; after its beginning, by 92 days at most} */
   Instant to();
+
+  /**
+   * {@return until when the answer is waited for} After that the thread is interrupted and the call
+   * has failed: what is left of it is the longest that a call to the other system may take.
+   */
+  Deadline deadline();
 }

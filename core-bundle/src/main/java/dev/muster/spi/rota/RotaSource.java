@@ -11,15 +11,16 @@ import org.osgi.annotation.versioning.ConsumerType;
  * @apiNote What it answered last is kept while it fails, hangs or has gone: that is never taken for
  *     a time at which nobody is on duty. Nobody waits for it who opens a war room.
  * @implSpec For any thread, eight at a time. Each rota is read every few minutes, and when a war
- *     room is opened with it. A call may block for up to 5 s; after that its thread is interrupted
- *     and the call has failed. What it throws is logged without its message, or shown to
- *     administrators and logged where it is a {@link RotaSourceException}: no secrets in that. The
- *     schedule is what an administrator or responder of the tenant typed, and means nothing yet: a
- *     source that serves several tenants answers {@link RotaSourceException#unknownSchedule()}
- *     where the schedule is not that tenant's, as if there were none. Of an answer are kept {@link
- *     #MAX_SHIFTS} shifts of {@link #MAX_PEOPLE} people and, of what comes of them, 1,000 stretches
- *     with the same people on duty; a rota keeps 2,000 people in all of them. People beyond those
- *     of a shift are left out; where the rest is more, who is on duty is not known from there on.
+ *     room is opened with it. A call may block until {@link DutyRequest#deadline}, for up to 5 s;
+ *     after that its thread is interrupted and the call has failed. What it throws is logged
+ *     without its message, or shown to administrators and logged where it is a {@link
+ *     RotaSourceException}: no secrets in that. The schedule is what an administrator or responder
+ *     of the tenant typed, and means nothing yet: a source that serves several tenants answers
+ *     {@link RotaSourceException#unknownSchedule()} where the schedule is not that tenant's, as if
+ *     there were none. Of an answer are kept {@link #MAX_SHIFTS} shifts of {@link #MAX_PEOPLE}
+ *     people and, of what comes of them, 1,000 stretches with the same people on duty; a rota keeps
+ *     2,000 people in all of them. People beyond those of a shift are left out; where the rest is
+ *     more, who is on duty is not known from there on.
  */
 @ConsumerType
 public interface RotaSource {

@@ -4,7 +4,7 @@
  */
 @NullMarked
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package dev.muster.spi.rota;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package dev.muster.core.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.hook.RotaSourceHooks.Answer;
+import dev.muster.core.hook.RotaSourceHooks.Question;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Text;
 import dev.muster.spi.rota.DutyPerson;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +34,6 @@ class RotaSourceHooksTest extends HookFixture {
       return reader.read(request);
     }
   }
-
-  private record Question(String tenant, String schedule, Instant from, Instant to)
-      implements DutyRequest {}
 
   private static RotaSource source(Reader<DutyRequest, DutyPlan> reader) {
     return new Source("pager", reader);
@@ -145,6 +144,25 @@ class RotaSourceHooksTest extends HookFixture {
         .as("whoever asks has less time")
         .isInstanceOf(Answer.Missing.class);
     assertThat(outcomes()).containsExactly("timeout", "timeout");
+  }
+
+  @Test
+  void knowUntilWhenTheAnswerIsWaitedFor() {
+    List<Duration> left = new CopyOnWriteArrayList<>();
+    hooks.add(
+        source(
+            request -> {
+              left.add(request.deadline().left());
+              return DutyPlan.of(List.of());
+            }),
+        0);
+    ask(hooks, LONG);
+    ask(hooks, Duration.ofSeconds(2));
+
+    assertThat(left.get(0))
+        .as("no longer than a source has")
+        .isBetween(Duration.ofSeconds(2), RotaSourceHooks.TIME);
+    assertThat(left.get(1)).as("nor than whoever asks").isLessThanOrEqualTo(Duration.ofSeconds(2));
   }
 
   @Test

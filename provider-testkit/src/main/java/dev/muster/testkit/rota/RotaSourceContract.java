@@ -2,7 +2,9 @@ package dev.muster.testkit.rota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.muster.spi.Deadline;
 import dev.muster.spi.rota.DutyPerson;
 import dev.muster.spi.rota.DutyPlan;
 import dev.muster.spi.rota.DutyRequest;
@@ -24,6 +26,11 @@ import org.junit.jupiter.api.Test;
 public abstract class RotaSourceContract {
   private static final int THREADS = 8;
   private static final Duration LONGEST = Duration.ofDays(92);
+
+  /** For an answer, and for giving up once that is over. */
+  private static final Duration TIME = Duration.ofSeconds(5);
+
+  private static final Duration SOON = Duration.ofSeconds(2);
 
   /** Makes the contract of what the methods below give. */
   protected RotaSourceContract() {}
@@ -49,7 +56,7 @@ public abstract class RotaSourceContract {
    */
   protected abstract Instant staffed();
 
-  private record Asked(String tenant, String schedule, Instant from, Instant to)
+  private record Asked(String tenant, String schedule, Instant from, Instant to, Deadline deadline)
       implements DutyRequest {}
 
   private DutyPlan read(String schedule, Duration length) throws IOException {
@@ -57,7 +64,11 @@ public abstract class RotaSourceContract {
   }
 
   private DutyPlan read(RotaSource source, String schedule, Duration length) throws IOException {
-    return source.read(new Asked("acme", schedule, staffed(), staffed().plus(length)));
+    return source.read(asked(schedule, length, Deadline.in(TIME)));
+  }
+
+  private DutyRequest asked(String schedule, Duration length, Deadline deadline) {
+    return new Asked("acme", schedule, staffed(), staffed().plus(length), deadline);
   }
 
   private static List<DutyPerson> at(DutyPlan plan, Instant moment) {
@@ -104,6 +115,25 @@ public abstract class RotaSourceContract {
                 case USER -> assertThat(person.platform()).isEmpty();
               }
             });
+  }
+
+  @Test
+  void answersInTime() throws IOException {
+    DutyRequest request = asked(schedule(), LONGEST, Deadline.in(TIME));
+    assertThat(at(source().read(request), staffed())).isNotEmpty();
+    assertThat(request.deadline().passed()).isFalse();
+  }
+
+  /** Nobody waits for it any more: it makes no call to the other system. */
+  @Test
+  void isBackAtOnceWhereNoTimeIsLeft() {
+    RotaSource source = source();
+    DutyRequest request = asked(schedule(), LONGEST, Deadline.in(Duration.ZERO));
+    Deadline soon = Deadline.in(SOON);
+    Throwable thrown = catchThrowable(() -> source.read(request));
+    assertThat(soon.passed()).isFalse();
+    // one that answers from memory may answer
+    assertThat(thrown == null || thrown instanceof Exception).isTrue();
   }
 
   /** Nobody on duty is an answer; a schedule that is not there is none. */
