@@ -22,6 +22,10 @@ const rule = (id: string, order: number, then: object = {}, when: object = {}) =
 let rights = { respond: true };
 let rules: ReturnType<typeof rule>[] = [];
 let outcome: object = {};
+const NOW = '2026-03-01T08:00:00Z';
+const LATER = '2026-03-02T08:00:00Z';
+const stretch = (start: string, ...members: object[]) => ({ start, end: LATER, members, overlap: false });
+let duty: object = {};
 const changes: { id: string; body: Record<string, unknown> }[] = [];
 const tried: object[] = [];
 
@@ -36,7 +40,7 @@ vi.mock('../../api/client', async (original) => ({
       const answers: Record<string, object> = {
         '/tenants/{tenant}/war-room-rules': { items: [...rules].sort((a, b) => a.order - b.order) },
         '/tenants/{tenant}/rotas': { items: [{ id: 'rota-1', displayName: 'Shop' }] },
-        '/tenants/{tenant}/rotas/{rota}/duty': { items: [{ members: [{ email: 'li@corp.example' }] }, { members: [] }] },
+        '/tenants/{tenant}/rotas/{rota}/duty': duty,
         '/tenants/{tenant}/users/{user}': { id: 'u-1', username: 'wang', displayName: '王芳' },
         '/tenants/{tenant}/alert-formats': { items: [{ id: 'alertmanager' }, { id: 'json' }, { id: 'zabbix' }] },
         '/platforms': { items: [{ id: 'lark', displayName: { en: 'Lark', 'zh-CN': '飞书' }, available: true }] },
@@ -72,6 +76,7 @@ function page(search = '') {
 }
 
 beforeEach(() => {
+  duty = { from: NOW, to: LATER, items: [stretch(NOW, { email: 'li@corp.example' }), stretch(LATER)] };
   changes.length = 0;
   tried.length = 0;
   rights = { respond: true };
@@ -145,6 +150,19 @@ describe('a try', () => {
     await hand.type(await screen.findByRole('textbox', { name: 'Title of the alert' }), 'Slow');
     await hand.click(screen.getByRole('button', { name: 'Try' }));
     await screen.findByText(`No war room would be opened, and the alert would wait. ${problem}`);
+  });
+
+  it('tells that nobody is on duty from that nobody knows who is', async () => {
+    rules = [rule('a', 10, { rotas: ['rota-1'] })];
+    outcome = { rule: 'a', displayName: 'Rule a', wouldOpen: true, title: 'Slow', severity: 'P1', applications: [], regions: [] };
+    // known from tomorrow on alone
+    duty = { ...duty, items: [stretch(LATER, { email: 'li@corp.example' })], unknown: [{ start: NOW, end: LATER }] };
+    const hand = page('?tab=try');
+    await hand.type(await screen.findByRole('textbox', { name: 'Title of the alert' }), 'Slow');
+    await hand.click(screen.getByRole('button', { name: 'Try' }));
+    await screen.findByText('Who is on duty now is not known.');
+    expect(screen.queryByText('li@corp.example')).toBeNull();
+    expect(screen.queryByText('nobody is on duty')).toBeNull();
   });
 
   it('says so where no rule is for it', async () => {
