@@ -191,6 +191,7 @@ final class GroupChatOdditiesTest {
     "232024, NOT_VISIBLE",
     "232043, NOT_VISIBLE",
     "232027, NOT_VISIBLE",
+    "232030, NOT_VISIBLE",
     "99992360, NOT_FOUND",
     "99992381, NOT_FOUND",
     "232028, FAILED",
