@@ -20,6 +20,13 @@ import java.util.stream.Stream;
 /** The platform as data: names, forms, ways in. */
 final class Descriptors {
   static final String ID = "dingtalk";
+
+  private static final Text SEARCH_HINT =
+      new Text(
+          "DingTalk finds active employees in the app's address book range alone, by "
+              + "the mobile number of their account: DingTalk developer console, App "
+              + "Development > your app > Permission Management > address book range.",
+          "钉钉只能按账号的手机号查找应用通讯录权限范围内的在职员工：钉钉开发者后台 > 应用开发 > 应用 > 权限管理 > 通讯录权限范围。");
   static final String CORP_ID = "corpId";
   static final String CLIENT_ID = "clientId";
   static final String CLIENT_SECRET = "clientSecret";
@@ -165,7 +172,8 @@ final class Descriptors {
                 .withVouchedFor(
                     METHODS.stream()
                         .collect(Collectors.toMap(method -> method, method -> VOUCHED_FOR))))
-        .withDirectory(DirectoryAbility.of().withGroups(new Text("Role", "角色")))
+        .withDirectory(
+            DirectoryAbility.of().withGroups(new Text("Role", "角色")).withSearchHint(SEARCH_HINT))
         .withWebhooks(WebhookAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
         .withMessages(MessageAbility.of())
         .withCallsPerMinute(CALLS_PER_MINUTE)

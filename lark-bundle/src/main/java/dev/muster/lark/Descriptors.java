@@ -20,6 +20,14 @@ import java.util.stream.Stream;
 /** The platform as data: names, forms, ways in. */
 final class Descriptors {
   static final String ID = "lark";
+
+  private static final Text SEARCH_HINT =
+      new Text(
+          "Lark finds people in the app's range of contacts alone, by the mobile "
+              + "number or the email address of their account, which is not the company "
+              + "mailbox: developer console, your custom app > Permissions & Scopes > Data "
+              + "permissions > Range of contacts.",
+          "飞书只能按账号的手机号或邮箱（不含企业邮箱）查找应用通讯录权限范围内的成员：开发者后台 > 企业自建应用 > 权限管理 > 数据权限 > 通讯录权限范围。");
   static final String CLOUD = "cloud";
   static final String APP_ID = "appId";
   static final String APP_SECRET = "appSecret";
@@ -125,7 +133,10 @@ final class Descriptors {
                 .withVouchedFor(
                     METHODS.stream()
                         .collect(Collectors.toMap(method -> method, method -> VOUCHED_FOR))))
-        .withDirectory(DirectoryAbility.of().withGroups(new Text("User group", "用户组")))
+        .withDirectory(
+            DirectoryAbility.of()
+                .withGroups(new Text("User group", "用户组"))
+                .withSearchHint(SEARCH_HINT))
         .withWebhooks(WebhookAbility.of(Set.of(ENCRYPT_KEY, VERIFICATION_TOKEN)))
         // The platform compares them for an hour.
         .withMessages(MessageAbility.of().withKeys())

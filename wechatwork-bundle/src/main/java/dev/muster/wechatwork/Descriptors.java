@@ -18,6 +18,13 @@ import java.util.stream.Stream;
 /** The platform as data: names, forms, ways in, limits. */
 final class Descriptors {
   static final String ID = "wechatwork";
+
+  private static final Text SEARCH_HINT =
+      new Text(
+          "WeCom finds members in the app's visible range alone, by the mobile number "
+              + "or the company email address in the contacts: WeCom console, App Management "
+              + "> your self-built app > Visible Range.",
+          "企业微信只能按通讯录中的手机号或企业邮箱查找应用可见范围内的成员：企业微信管理后台 > 应用管理 > 自建应用 > 可见范围。");
   static final String CORP_ID = "corpId";
   static final String AGENT_ID = "agentId";
   static final String SECRET = "secret";
@@ -157,7 +164,8 @@ final class Descriptors {
                         SignInMethod.BROWSER, Set.of(ContactField.EMAIL),
                         SignInMethod.IN_APP, Set.of(ContactField.EMAIL, ContactField.PHONE),
                         SignInMethod.MOBILE, Set.of(ContactField.EMAIL))))
-        .withDirectory(DirectoryAbility.of().withGroups(new Text("Tag", "标签")))
+        .withDirectory(
+            DirectoryAbility.of().withGroups(new Text("Tag", "标签")).withSearchHint(SEARCH_HINT))
         .withWebhooks(WebhookAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
         .withMessages(MessageAbility.of())
         .withCallsPerMinute(CALLS_PER_MINUTE)

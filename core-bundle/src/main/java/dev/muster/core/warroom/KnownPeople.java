@@ -7,6 +7,8 @@ import dev.muster.core.user.Accounts;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.UserRecord;
 import dev.muster.core.warroom.MessageRecord.Direct;
+import dev.muster.spi.Text;
+import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import java.time.Instant;
@@ -74,6 +76,13 @@ final class KnownPeople {
 
   private boolean sendsMessages(String platform) {
     return descriptor(platform).flatMap(PlatformDescriptor::messages).isPresent();
+  }
+
+  /** What decides whom a platform's searches find. */
+  Optional<Text> searchHint(String platform) {
+    return descriptor(platform)
+        .flatMap(PlatformDescriptor::directory)
+        .flatMap(DirectoryAbility::searchHint);
   }
 
   private Optional<PlatformDescriptor> descriptor(String platform) {

@@ -196,7 +196,7 @@ final class PeopleSearch {
       } else {
         Entry entry = entry(lookup, mail ? "email" : "mobile", fault);
         boolean isRemembered = remembered.containsKey(each.by(mail).get());
-        ledger.put(each.person(), isRemembered ? remembered(entry) : entry);
+        ledger.put(each.person(), explained(run.platform, entry, isRemembered));
       }
     }
     if (isUnanswered && answers == Answers.NONE) {
@@ -206,11 +206,21 @@ final class PeopleSearch {
     return left;
   }
 
-  /** Says where nobody was found by what is remembered. */
-  private static Entry remembered(Entry entry) {
-    return entry.outcome() == Outcome.NOT_FOUND || entry.outcome() == Outcome.NOT_VISIBLE
-        ? entry.settled(entry.outcome(), Optional.of(REMEMBERED))
-        : entry;
+  /** Says of whom nobody was found why that may be, and that nobody was asked. */
+  private Entry explained(String platform, Entry entry, boolean isRemembered) {
+    boolean isUnseen =
+        entry.outcome() == Outcome.NOT_FOUND || entry.outcome() == Outcome.NOT_VISIBLE;
+    Optional<Text> hint = entry.detail().or(() -> known.searchHint(platform));
+    Optional<Text> why =
+        isRemembered
+            ? Optional.of(
+                hint.map(
+                        it ->
+                            new Text(
+                                it.en() + " " + REMEMBERED.en(), it.zhCn() + REMEMBERED.zhCn()))
+                    .orElse(REMEMBERED))
+            : hint;
+    return isUnseen ? entry.settled(entry.outcome(), why) : entry;
   }
 
   private static boolean isUnanswered(@Nullable Lookup lookup) {

@@ -18,7 +18,7 @@ public sealed interface DirectoryAbility permits DirectoryAbilityRecord {
    * @return the ability
    */
   static DirectoryAbility of() {
-    return new DirectoryAbilityRecord(Optional.empty());
+    return new DirectoryAbilityRecord(Optional.empty(), Optional.empty());
   }
 
   /**
@@ -37,4 +37,21 @@ public sealed interface DirectoryAbility permits DirectoryAbilityRecord {
    * @return a changed copy
    */
   DirectoryAbility withGroups(Text name);
+
+  /**
+   * What decides whom {@link Directory#findByMobile} and {@link Directory#findByEmail} find.
+   *
+   * @return a sentence for whoever set the app up, with the page of the platform's console where
+   *     that is set; empty if there is no more to say than that nobody was found
+   */
+  Optional<Text> searchHint();
+
+  /**
+   * The same with what to look at where a search finds nobody, or somebody whom the app may not
+   * see. It is shown beside the result.
+   *
+   * @param sentence what decides whom searches find, and where that is set
+   * @return a changed copy
+   */
+  DirectoryAbility withSearchHint(Text sentence);
 }

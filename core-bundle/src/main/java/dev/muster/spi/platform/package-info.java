@@ -4,7 +4,7 @@
  */
 @NullMarked
 @Export
-@Version("1.5.0")
+@Version("1.6.0")
 package dev.muster.spi.platform;
 
 import org.jspecify.annotations.NullMarked;

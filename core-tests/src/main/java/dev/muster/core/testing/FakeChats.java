@@ -22,6 +22,7 @@ import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.Directory;
+import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.MessageAbility;
 import dev.muster.spi.platform.Messages;
@@ -47,6 +48,9 @@ import java.util.function.Function;
 
 /** A platform whose chats a test looks into, and whose faults it makes up. */
 public final class FakeChats implements GroupChatProvider {
+  /** What decides whom its searches find. */
+  public static final Text HINT = new Text("Widen the range.", "请扩大可见范围。");
+
   private final String id;
   private volatile GroupChatTraits traits;
 
@@ -201,7 +205,8 @@ public final class FakeChats implements GroupChatProvider {
             .withIcon("<svg/>")
             .withBindingFields(fields)
             .withSourceFields(fields)
-            .withSignIn(SignInAbility.of(Set.of(SignInMethod.BROWSER)));
+            .withSignIn(SignInAbility.of(Set.of(SignInMethod.BROWSER)))
+            .withDirectory(DirectoryAbility.of().withSearchHint(HINT));
     return writesToPeople ? bare.withMessages(MessageAbility.of()) : bare;
   }
 

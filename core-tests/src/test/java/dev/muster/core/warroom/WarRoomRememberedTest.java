@@ -10,6 +10,7 @@ import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Result;
 import dev.muster.core.store.Stored;
+import dev.muster.core.testing.FakeChats;
 import dev.muster.spi.storage.Query;
 import java.time.Duration;
 import java.util.List;
@@ -29,14 +30,17 @@ class WarRoomRememberedTest extends WarRoomFixture {
     know(1);
     WarRoom room = open(List.of("wing"), mails(2));
     assertThat(wing.count("emails")).isOne();
-    assertThat(result(room, 1).detail()).isEmpty();
+    assertThat(result(room, 1).detail()).contains(FakeChats.HINT);
 
     rooms.retry(ALICE, TENANT, room.id());
     WarRoom other = open(List.of("wing"), List.of(new PersonRef.Email("P1@corp.example")));
 
     assertThat(wing.count("emails")).isOne();
     assertThat(result(room, 1).outcome()).isEqualTo(Outcome.NOT_FOUND);
-    assertThat(result(room, 1).detail().orElseThrow().en()).contains("within the last day");
+    assertThat(result(room, 1).detail().orElseThrow().en())
+        .startsWith("Widen the range. ")
+        .contains("within the last day");
+    assertThat(result(room, 1).detail().orElseThrow().zhCn()).startsWith("请扩大可见范围。一天内");
     assertThat(result(other, 0).outcome()).isEqualTo(Outcome.NOT_FOUND);
 
     core.clock.advance(Duration.ofHours(24).plusSeconds(1));
