@@ -181,7 +181,11 @@ function useEventText(members: Member[]): (entry: Entry) => { what: string; more
         ];
       }
       if (name === 'problem') {
-        return [t.problemIs(value)];
+        return [t.problemIs(t.faults[value] ?? value)];
+      }
+      const named = { rota: t.rotaIs, source: t.sourceIs }[name];
+      if (named) {
+        return [named(value)];
       }
       if (name === 'ownerName' || name === 'recorderName') {
         return []; // of the owner and the recorder

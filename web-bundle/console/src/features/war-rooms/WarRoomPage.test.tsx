@@ -87,6 +87,13 @@ describe('the page of a war room', () => {
     expect(removed).toMatch(/^Somebody was removed · Wang Fang · Recorder: none/);
   });
 
+  it('says in words what did not work', async () => {
+    world.timeline = [entry('e-1', 'chat-failed', { platform: 'lark', detail: { problem: 'too-few-people' } })];
+    page();
+    await screen.findByText(/Problem: too few people for a group chat/);
+    expect(screen.queryByText(/too-few-people/)).toBeNull();
+  });
+
   it('offers to retry where a chat cannot be opened for now', async () => {
     world.room['members'] = [];
     world.room['chats'] = [{ platform: 'lark', state: 'opening', problem: { code: 'unreachable', message: 'Not reachable.' } }];

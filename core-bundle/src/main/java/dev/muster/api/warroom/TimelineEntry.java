@@ -52,6 +52,32 @@ public record TimelineEntry(
           "chat-members-changed",
           "chat-message");
 
+  /** The problems that the detail {@code problem} names; more may be added. */
+  public static final Set<String> PROBLEMS =
+      Set.of(
+          "credential-refused",
+          "credential-blocked",
+          "token-invalid",
+          "address-not-allowed",
+          "not-permitted",
+          "throttled",
+          "unavailable",
+          "platform-unavailable",
+          "timeout",
+          "unexpected-answer",
+          "rejected",
+          "not-found",
+          "not-bound",
+          "no-address-book",
+          "no-group-chats",
+          "too-few-people",
+          "too-large",
+          "address-book-slow",
+          "opening-unknown",
+          "chat-gone",
+          "not-supported",
+          "not-joined");
+
   /** Copies. */
   public TimelineEntry {
     detail = Map.copyOf(detail);

@@ -21,6 +21,7 @@ import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRooms;
 import dev.muster.core.rota.Duty;
+import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.testing.FakeChats;
 import dev.muster.core.testing.SteeredStore;
@@ -143,15 +144,21 @@ abstract class WarRoomFixture {
 
   /** Reports and the console have words for all that is recorded. */
   @AfterEach
-  void recordedKnownKinds() {
+  void recordedKnownKindsAndProblems() {
     core.store.revive();
-    assertThat(
-            core.storage
-                .repository(TimelineRecord.SCHEMA)
-                .page(TENANT, new Query.All(), false, 200, Optional.empty())
-                .items())
-        .extracting(it -> it.value().kind())
-        .isSubsetOf(TimelineEntry.KINDS);
+    List<TimelineRecord> recorded =
+        core
+            .storage
+            .repository(TimelineRecord.SCHEMA)
+            .page(TENANT, new Query.All(), false, 200, Optional.empty())
+            .items()
+            .stream()
+            .map(Stored::value)
+            .toList();
+    assertThat(recorded).extracting(TimelineRecord::kind).isSubsetOf(TimelineEntry.KINDS);
+    assertThat(recorded)
+        .flatExtracting(it -> Optional.ofNullable(it.detail().get("problem")).stream().toList())
+        .isSubsetOf(TimelineEntry.PROBLEMS);
   }
 
   /** This node, or another after it was killed: nothing but the store is left. */

@@ -41,7 +41,7 @@ record ReportDetail(List<Member> members, ReportNames names) {
     }
     return switch (name) {
       case "joined" -> count(value, " joined", " 人加入");
-      case "left" -> count(value, " left", " 人退出");
+      case "left" -> count(value, " left", " 人离开");
       case "count" -> count(value, value.equals("1") ? " person" : " people", " 人");
       case "farewell" ->
           Optional.of(
@@ -73,6 +73,26 @@ record ReportDetail(List<Member> members, ReportNames names) {
       case "summary" -> now("summary", "概要", value, Text::english);
       case "applications" -> now("applications", "应用", value, Text::english);
       case "regions" -> now("regions", "区域", value, Text::english);
+      case "problem" -> {
+        Text problem = ReportWords.ofProblem(value);
+        yield Optional.of(new Text("Problem: " + problem.en(), "问题：" + problem.zhCn()));
+      }
+      case "history" ->
+          Optional.of(
+              value.equals("lost")
+                  ? new Text("what was written in it is lost", "聊天记录已丢失")
+                  : Text.english(value));
+      case "rota" -> Optional.of(new Text("Rota: " + value, "值班表：" + value));
+      case "source" -> Optional.of(new Text("Source: " + value, "来源：" + value));
+      case "at" -> Optional.of(Text.english(ReportText.time(value)));
+      case "since" ->
+          Optional.of(
+              new Text("Since: " + ReportText.time(value), "开始于：" + ReportText.time(value)));
+      case "answeredAt" ->
+          Optional.of(
+              new Text("Last answer: " + ReportText.time(value), "上次响应：" + ReportText.time(value)));
+      // the table of the chats has it
+      case "chat" -> Optional.empty();
       default -> Optional.of(Text.english(name + ": " + value));
     };
   }
@@ -105,15 +125,15 @@ record ReportDetail(List<Member> members, ReportNames names) {
         .orElseGet(() -> Text.english(name == null ? id : name));
   }
 
-  private static Text notice(NoticeKind kind) {
+  static Text notice(NoticeKind kind) {
     return switch (kind) {
-      case FIRST -> new Text("New problem", "首次通报");
-      case PROGRESS -> new Text("Progress", "进展通报");
-      case UPGRADE -> new Text("More severe", "级别上调通报");
-      case DOWNGRADE -> new Text("Less severe", "级别下调通报");
-      case RECOVERY -> new Text("Recovered", "恢复通报");
+      case FIRST -> new Text("First notice", "首次通报");
+      case PROGRESS -> new Text("Progress notice", "进展通报");
+      case UPGRADE -> new Text("Notice: worse than was thought", "级别上调通报");
+      case DOWNGRADE -> new Text("Notice: less bad than was thought", "级别下调通报");
+      case RECOVERY -> new Text("Notice of recovery", "恢复通报");
       case CORRECTION -> new Text("Correction", "更正通报");
-      case CANCEL -> new Text("Cancelled", "取消通报");
+      case CANCEL -> new Text("Notice: there is no problem", "取消通报");
     };
   }
 }

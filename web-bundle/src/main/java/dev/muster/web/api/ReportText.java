@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +136,15 @@ record ReportText(Language language, String title, List<Section> sections) {
     return !turns && type != Character.CONTROL && type != Character.SURROGATE;
   }
 
+  /** When something is, as reports write it; as it is where it is no time. */
+  static String time(String at) {
+    try {
+      return TIME.format(Instant.parse(at));
+    } catch (DateTimeParseException e) {
+      return at;
+    }
+  }
+
   /** Finds the words. */
   private record Writer(WarRoomReport report, WarRoom room, Language language) {
     private String words(String en, String zhCn) {
@@ -151,7 +161,7 @@ record ReportText(Language language, String title, List<Section> sections) {
       listed(about.regions()).ifPresent(it -> facts.add(new Fact(words("Regions", "区域"), it)));
       room.owner().ifPresent(it -> facts.add(new Fact(words("Owner", "负责人"), person(it))));
       room.recorder().ifPresent(it -> facts.add(new Fact(words("Recorder", "记录人"), person(it))));
-      facts.add(new Fact(words("Opened by", "发起人"), actor(room.openedBy())));
+      facts.add(new Fact(words("Opened by", "创建人"), actor(room.openedBy())));
       facts.add(new Fact(words("Report of", "报告时间"), TIME.format(report.at())));
       List<Block> blocks = new ArrayList<>(List.of(new Facts(facts)));
       about.summary().map(Said::new).ifPresent(blocks::add);

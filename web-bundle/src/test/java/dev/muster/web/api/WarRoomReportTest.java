@@ -165,7 +165,15 @@ class WarRoomReportTest {
                 "token:t1",
                 Optional.of("wechatwork"),
                 Optional.empty(),
-                Map.of("member", "m2", "kind", "first", "joined", "1", "left", "0")));
+                Map.of("member", "m2", "kind", "first", "joined", "1", "left", "0")),
+            new TimelineEntry(
+                "t4",
+                OPENED.plusSeconds(80),
+                "chat-failed",
+                "system",
+                Optional.of("wechatwork"),
+                Optional.empty(),
+                Map.of("problem", "too-few-people", "since", "2026-11-22T08:00:00Z")));
     return new WarRoomReport(NOW, new Versioned<>(room, 7), members, timeline, false, NAMES);
   }
 
@@ -207,7 +215,7 @@ class WarRoomReportTest {
   void callsThingsAsPeopleDo() {
     assertThat(html(report("Down"), Language.ENGLISH))
         .contains(
-            "Chat handed over · Enterprise WeChat · API token Desk · 1 joined · New problem"
+            "The group chat has another owner · Enterprise WeChat · API token Desk · 1 joined · First notice"
                 + " · +8613800000000<");
     assertThat(html(report("Down"), Language.CHINESE))
         .contains("群主已变更 · 企业微信 · API 令牌 Desk · 1 人加入 · 首次通报 · +8613800000000<");
@@ -229,6 +237,16 @@ class WarRoomReportTest {
     assertThat(details.of("ownerName", Map.of("owner", "m1", "ownerName", "Down"))).isEmpty();
     assertThat(details.of("member", Map.of("member", "m9", "name", "Wang")))
         .contains(Text.english("Wang"));
+  }
+
+  @Test
+  void hasNoCodesAmongItsWords() {
+    assertThat(html(report("Down"), Language.ENGLISH))
+        .contains("Problem: too few people for a group chat · Since: 2026-11-22 08:00:00 UTC<")
+        .doesNotContain("too-few-people");
+    assertThat(html(report("Down"), Language.CHINESE))
+        .contains("群聊出现问题 · 企业微信 · system · 问题：成员人数不足，无法创建群聊 · 开始于：2026-11-22 08:00:00 UTC<")
+        .doesNotContain("too-few-people");
   }
 
   @Test
