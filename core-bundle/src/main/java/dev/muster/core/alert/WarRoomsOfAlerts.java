@@ -8,6 +8,7 @@ import dev.muster.api.warroom.NewNotice;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.NewWarRoom.Facts;
 import dev.muster.api.warroom.NoticeKind;
+import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Status;
@@ -15,6 +16,7 @@ import dev.muster.api.warroom.WarRooms;
 import dev.muster.core.roomtemplate.Templates;
 import dev.muster.core.rota.Duty;
 import dev.muster.core.statistics.Tally;
+import dev.muster.core.user.Accounts;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,6 +31,7 @@ public final class WarRoomsOfAlerts implements Rooms {
   private final WarRooms rooms;
   private final Duty duty;
   private final Templates templates;
+  private final Accounts accounts;
   private final Tally tally;
 
   /** Made by Declarative Services. */
@@ -37,10 +40,12 @@ public final class WarRoomsOfAlerts implements Rooms {
       @Reference WarRooms rooms,
       @Reference Duty duty,
       @Reference Templates templates,
+      @Reference Accounts accounts,
       @Reference Tally tally) {
     this.rooms = rooms;
     this.duty = duty;
     this.templates = templates;
+    this.accounts = accounts;
     this.tally = tally;
   }
 
@@ -53,16 +58,21 @@ public final class WarRoomsOfAlerts implements Rooms {
     return opened.room().value().id();
   }
 
-  /** A rota or template that was deleted since its rule was written keeps no room from opening. */
+  /** What was deleted since its rule was written keeps no room from opening. */
   private NewWarRoom there(String tenant, NewWarRoom room) {
     return new NewWarRoom(
         room.facts(),
         room.platforms(),
         room.template().filter(id -> templates.exists(tenant, id)),
-        room.owner(),
-        room.recorder(),
-        room.members(),
+        room.owner().filter(it -> isThere(tenant, it)),
+        room.recorder().filter(it -> isThere(tenant, it)),
+        room.members().stream().filter(it -> isThere(tenant, it)).toList(),
         room.rotas().stream().filter(id -> duty.exists(tenant, id)).toList());
+  }
+
+  private boolean isThere(String tenant, PersonRef ref) {
+    return !(ref instanceof PersonRef.OurUser user)
+        || accounts.users().find(tenant, user.id()).isPresent();
   }
 
   @Override

@@ -7,11 +7,12 @@ import dev.muster.core.user.ProfileRules;
 import dev.muster.spi.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What references to people may be. Whether they mean somebody is not asked: that may change, and
- * is found out when somebody is invited.
+ * What references to people may be. Whether they mean somebody at a platform is not asked: that may
+ * change, and is found out when somebody is invited.
  */
 public final class PersonRules {
   private static final int MAX_ID = 200;
@@ -69,6 +70,14 @@ public final class PersonRules {
     return new PersonRef.Department(
         platform(field, department.platform(), errors),
         id(field + ".department", department.department(), errors));
+  }
+
+  /** Refuses one of our users who is not there. */
+  public static void checkThere(
+      String field, PersonRef ref, Predicate<String> there, FieldErrors errors) {
+    if (ref instanceof PersonRef.OurUser user && !there.test(user.id())) {
+      errors.add(field + ".user", "unknown-value", new Text("There is no such user.", "没有该用户。"));
+    }
   }
 
   private static String id(String field, String raw, FieldErrors errors) {

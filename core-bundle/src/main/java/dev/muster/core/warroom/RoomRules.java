@@ -6,6 +6,7 @@ import dev.muster.api.warroom.NewWarRoom.Facts;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRooms;
+import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
 import dev.muster.core.person.PersonRules;
@@ -30,8 +31,13 @@ final class RoomRules {
    * @param platform whether a mobile app of a platform is bound
    * @param rota whether there is such a rota
    * @param template whether there is such a template
+   * @param user whether there is such a user
    */
-  record Known(Predicate<String> platform, Predicate<String> rota, Predicate<String> template) {}
+  record Known(
+      Predicate<String> platform,
+      Predicate<String> rota,
+      Predicate<String> template,
+      Predicate<String> user) {}
 
   static NewWarRoom checked(NewWarRoom raw, Known known) {
     FieldErrors errors = new FieldErrors();
@@ -42,11 +48,15 @@ final class RoomRules {
     Optional<PersonRef> recorder =
         raw.recorder().map(it -> PersonRules.one("recorder", it, errors));
     List<PersonRef> members =
-        raw.members().isEmpty() ? List.of() : people("members", raw.members(), errors);
+        raw.members().isEmpty()
+            ? List.of()
+            : people("members", raw.members(), known.user(), errors);
     List<String> rotas = listed("rotas", raw.rotas(), Bounds.ROTAS, errors);
     raw.template()
         .filter(it -> it.isBlank() || Texts.length(it) > Bounds.NAME)
         .ifPresent(any -> errors.add("template", "length", length(Bounds.NAME)));
+    owner.ifPresent(it -> PersonRules.checkThere("owner", it, known.user(), errors));
+    recorder.ifPresent(it -> PersonRules.checkThere("recorder", it, known.user(), errors));
     errors.throwIfAny();
     if (!rotas.stream().allMatch(known.rota())) {
       errors.add("rotas", "unknown-value", new Text("There is no such rota.", "没有该值班表。"));
@@ -83,6 +93,26 @@ final class RoomRules {
         summary,
         listed("applications", raw.applications(), Bounds.LISTED, errors),
         listed("regions", raw.regions(), Bounds.LISTED, errors));
+  }
+
+  /** Who was named before may be gone: whoever changes something else may leave them. */
+  static Settings settings(Settings before, Settings raw, Predicate<String> user) {
+    FieldErrors errors = new FieldErrors();
+    Settings after =
+        new Settings(
+            facts(raw.facts(), errors),
+            raw.owner().map(it -> PersonRules.one("owner", it, errors)),
+            raw.recorder().map(it -> PersonRules.one("recorder", it, errors)));
+    after
+        .owner()
+        .filter(it -> !before.owner().equals(after.owner()))
+        .ifPresent(it -> PersonRules.checkThere("owner", it, user, errors));
+    after
+        .recorder()
+        .filter(it -> !before.recorder().equals(after.recorder()))
+        .ifPresent(it -> PersonRules.checkThere("recorder", it, user, errors));
+    errors.throwIfAny();
+    return after;
   }
 
   /** A text of several lines. */
@@ -160,7 +190,8 @@ final class RoomRules {
     return List.copyOf(new LinkedHashSet<>(values));
   }
 
-  static List<PersonRef> people(String field, List<PersonRef> raw, FieldErrors errors) {
+  static List<PersonRef> people(
+      String field, List<PersonRef> raw, Predicate<String> user, FieldErrors errors) {
     if (raw.isEmpty()) {
       errors.add(field, "required", new Text("Give at least one person.", "请至少填写一人。"));
       return List.of();
@@ -176,7 +207,9 @@ final class RoomRules {
     }
     Set<PersonRef> people = new LinkedHashSet<>();
     for (int i = 0; i < raw.size(); i++) {
-      people.add(PersonRules.clean(field + "." + i, raw.get(i), errors));
+      PersonRef person = PersonRules.clean(field + "." + i, raw.get(i), errors);
+      PersonRules.checkThere(field + "." + i, person, user, errors);
+      people.add(person);
     }
     return List.copyOf(people);
   }

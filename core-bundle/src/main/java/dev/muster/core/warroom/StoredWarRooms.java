@@ -22,7 +22,6 @@ import dev.muster.api.warroom.WarRooms;
 import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
-import dev.muster.core.person.PersonRules;
 import dev.muster.core.roomtemplate.Templates;
 import dev.muster.core.rota.Duty;
 import dev.muster.core.store.Storage;
@@ -43,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -52,6 +52,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = WarRooms.class)
 public final class StoredWarRooms implements WarRooms {
   private final Changes changes;
+  private final Accounts accounts;
   private final TenantDirectory tenants;
   private final RoomStore store;
   private final RoomViews views;
@@ -81,6 +82,7 @@ public final class StoredWarRooms implements WarRooms {
       @Reference Waiting waiting,
       @Reference InstantSource clock) {
     this.changes = changes;
+    this.accounts = accounts;
     this.tenants = tenants;
     this.store = new RoomStore(storage, accounts, queue);
     this.views = new RoomViews(store);
@@ -109,7 +111,12 @@ public final class StoredWarRooms implements WarRooms {
     return new RoomRules.Known(
         platform -> calls.found(tenant, platform).isPresent(),
         rota -> duty.exists(tenant, rota),
-        template -> texts.exists(tenant, template));
+        template -> texts.exists(tenant, template),
+        users(tenant));
+  }
+
+  private Predicate<String> users(String tenant) {
+    return user -> accounts.users().find(tenant, user).isPresent();
   }
 
   @Override
@@ -179,14 +186,7 @@ public final class StoredWarRooms implements WarRooms {
                   room.facts(),
                   room.owner().map(RefRecord::ref),
                   room.recorder().map(RefRecord::ref));
-          Settings raw = change.apply(before);
-          FieldErrors errors = new FieldErrors();
-          Settings after =
-              new Settings(
-                  RoomRules.facts(raw.facts(), errors),
-                  raw.owner().map(it -> PersonRules.one("owner", it, errors)),
-                  raw.recorder().map(it -> PersonRules.one("recorder", it, errors)));
-          errors.throwIfAny();
+          Settings after = RoomRules.settings(before, change.apply(before), users(tenant));
           if (after.equals(before)) {
             return () -> views.room(tenant, read);
           }
@@ -245,7 +245,7 @@ public final class StoredWarRooms implements WarRooms {
               Stored<RoomRecord> read = store.require(tenant, id);
               requireOpen(read.value());
               FieldErrors errors = new FieldErrors();
-              List<PersonRef> refs = RoomRules.people("members", people, errors);
+              List<PersonRef> refs = RoomRules.people("members", people, users(tenant), errors);
               errors.throwIfAny();
               Invitations.Invited done = invitations.invite(work, tenant, read, refs);
               if (done.added() > 0) {

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -287,9 +288,11 @@ class AlertRoomsTest extends WarRoomFixture {
   }
 
   @Test
-  void opensARoomThoughTheRotaOfItsRuleWasDeleted() {
+  void opensARoomThoughTheRotaAndTheUsersOfItsRuleWereDeleted() {
     String rota =
         core.rotas.create(ALICE, TENANT, WarRoomDutyTest.always(mails(1).get(0))).value().id();
+    PersonRef gone = new PersonRef.OurUser("gone");
+    List<PersonRef> members = Stream.concat(mails(2).stream(), Stream.of(gone)).toList();
     WarRoomRule rule = alerting.rules.inOrder(TENANT).get(0);
     Then then = rule.settings().then();
     alerting.rules.change(
@@ -304,9 +307,9 @@ class AlertRoomsTest extends WarRoomFixture {
                 it.when(),
                 new Then(
                     then.platforms(),
-                    then.owner(),
-                    then.recorder(),
-                    then.members(),
+                    Optional.of(gone),
+                    Optional.of(gone),
+                    members,
                     List.of(rota),
                     then.template(),
                     false),
@@ -316,7 +319,14 @@ class AlertRoomsTest extends WarRoomFixture {
 
     send("firing", "2026-11-22T10:00:00Z");
 
-    assertThat(all()).singleElement().extracting(WarRoom::rotas).isEqualTo(List.of());
+    assertThat(all())
+        .singleElement()
+        .returns(List.of(), WarRoom::rotas)
+        .returns(Optional.empty(), WarRoom::owner)
+        .returns(Optional.empty(), WarRoom::recorder);
+    assertThat(rooms.members(TENANT, all().get(0).id()))
+        .extracting(WarRoom.Member::ref)
+        .containsExactlyElementsOf(mails(2));
   }
 
   @Test
@@ -365,6 +375,6 @@ class AlertRoomsTest extends WarRoomFixture {
   }
 
   private WarRoomsOfAlerts ofAlerts(WarRooms all) {
-    return new WarRoomsOfAlerts(all, core.rotas, core.templates, core.tally);
+    return new WarRoomsOfAlerts(all, core.rotas, core.templates, core.accounts, core.tally);
   }
 }

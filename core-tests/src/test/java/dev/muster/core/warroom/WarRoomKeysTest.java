@@ -113,7 +113,9 @@ class WarRoomKeysTest extends WarRoomFixture {
   void ofAlertsAreNotToBeHadByCallers() {
     know(2);
     TestAlerts alerting =
-        new TestAlerts(core, new WarRoomsOfAlerts(rooms, core.rotas, core.templates, core.tally));
+        new TestAlerts(
+            core,
+            new WarRoomsOfAlerts(rooms, core.rotas, core.templates, core.accounts, core.tally));
     alerting.rules.create(
         ALICE,
         TENANT,

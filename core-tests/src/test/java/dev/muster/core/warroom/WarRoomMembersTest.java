@@ -1,5 +1,6 @@
 package dev.muster.core.warroom;
 
+import static dev.muster.core.testing.Problems.assertInvalid;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRooms.Settings;
+import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.time.Duration;
 import java.util.List;
@@ -354,5 +356,51 @@ class WarRoomMembersTest extends WarRoomFixture {
         .findFirst()
         .orElseThrow()
         .id();
+  }
+
+  /** Else whoever mistyped an id learns only that nobody was found. */
+  @Test
+  void refusesUsersWhoAreNotThere() {
+    know(1);
+    PersonRef nobody = new PersonRef.OurUser("nope");
+    assertInvalid(
+        "members.1.user",
+        "unknown-value",
+        () -> open(List.of("wing"), List.of(mails(1).get(0), nobody)));
+    assertThat(wing.chats).isEmpty();
+    WarRoom room = open(List.of("wing"), mails(1));
+    assertInvalid(
+        "members.0.user",
+        "unknown-value",
+        () -> rooms.invite(ALICE, TENANT, room.id(), List.of(nobody)));
+    assertInvalid("owner.user", "unknown-value", () -> lead(room, nobody));
+    assertThat(now(room.id()).owner()).isEmpty();
+  }
+
+  @Test
+  void isChangedThoughWhoLeadsItIsNoUserAnyMore() {
+    user("li", "p0@corp.example");
+    WarRoom room = open(List.of("wing"), mails(1));
+    PersonRef li = new PersonRef.OurUser("li");
+    lead(room, li);
+    core.storage.commit(new UnitOfWork().add(core.accounts.users().delete(TENANT, "li")));
+
+    rooms.change(
+        ALICE,
+        TENANT,
+        room.id(),
+        it -> new Settings(it.facts(), it.owner(), Optional.of(mails(1).get(0))),
+        OptionalLong.empty());
+
+    assertThat(now(room.id()).owner()).contains(li);
+  }
+
+  private void lead(WarRoom room, PersonRef owner) {
+    rooms.change(
+        ALICE,
+        TENANT,
+        room.id(),
+        it -> new Settings(it.facts(), Optional.of(owner), it.recorder()),
+        OptionalLong.empty());
   }
 }
