@@ -27,7 +27,7 @@ export function RoomFacts({ room, now }: { room: WarRoom; now: number }) {
     [t.applications, forms.list(room.applications)],
     [t.regions, forms.list(room.regions)],
     [t.openedAt, time(room.openedAt)],
-    [t.openedBy, actor(room.openedBy)],
+    [t.openedBy, actor(room.openedBy, room.openedByName)],
     [t.acknowledgedAt, time(room.acknowledgedAt)],
     [t.recoveredAt, time(room.recoveredAt)],
     [t.closedAt, time(room.closedAt)],

@@ -72,7 +72,7 @@ export function Timeline({ timeline, members }: Props) {
                     ))}{' '}
                     <span className="hint">
                       {entry.platform !== undefined && <>{names(entry.platform)} · </>}
-                      {actor(entry.actor)} · <When at={entry.at} />
+                      {actor(entry.actor, entry.actorName)} · <When at={entry.at} />
                     </span>
                   </p>
                   {entry.text !== undefined && <Said text={entry.text} />}

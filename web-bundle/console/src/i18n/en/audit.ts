@@ -9,6 +9,7 @@ export const audit = {
   fields: { from: 'From', to: 'Until', actor: 'By whom', action: 'What', subject: 'To what' },
   show: 'Show in the audit log',
   system: 'Muster',
+  token: (name: string) => `API token ${name}`,
   only: 'Show only this',
   address: 'From the address',
   id: 'ID of the event',

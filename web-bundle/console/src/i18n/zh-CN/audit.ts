@@ -11,6 +11,7 @@ export const audit: Texts['audit'] = {
   fields: { from: '开始时间', to: '结束时间', actor: '操作者', action: '操作', subject: '对象' },
   show: '在审计日志中查看',
   system: '系统',
+  token: (name: string) => `API 令牌 ${name}`,
   only: '只看此项',
   address: '来源地址',
   id: '事件 ID',

@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import dev.muster.spi.Text;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What people call what a report is about.
@@ -20,9 +21,15 @@ record ReportNames(Map<String, Text> platforms, Map<String, String> tokens) {
     return platforms.getOrDefault(id, Text.english(id));
   }
 
+  /** What an API token is called; empty for one that was revoked, and for anybody else. */
+  Optional<String> token(String actor) {
+    return Optional.ofNullable(tokens.get(actor));
+  }
+
   /** Who did something; a token that was revoked, and anybody else, as the timeline has it. */
   Text actor(String actor) {
-    String token = tokens.get(actor);
-    return token == null ? Text.english(actor) : new Text("API token " + token, "API 令牌 " + token);
+    return token(actor)
+        .map(it -> new Text("API token " + it, "API 令牌 " + it))
+        .orElseGet(() -> Text.english(actor));
   }
 }

@@ -101,14 +101,14 @@ record WarRoomReport(
     static View of(WarRoomReport it, Language language) {
       return new View(
           it.at,
-          WarRoomView.of(it.room, it.members, language),
+          WarRoomView.of(it.room, it.members, it.names::token, language),
           it.toAcknowledge().map(Duration::toSeconds),
           it.toRecover().map(Duration::toSeconds),
           it.open().toSeconds(),
           it.results().entrySet().stream()
               .map(each -> CountsView.of(each.getKey(), each.getValue()))
               .toList(),
-          it.timeline.stream().map(EntryView::of).toList(),
+          it.timeline.stream().map(entry -> EntryView.of(entry, it.names::token)).toList(),
           it.complete);
     }
   }

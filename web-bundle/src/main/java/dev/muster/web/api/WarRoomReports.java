@@ -34,10 +34,6 @@ final class WarRoomReports {
 
   private static final int ENTRIES_AT_ONCE = 200;
 
-  /** Each of them is looked up. */
-  private static final int MOST_TOKENS = 20;
-
-  private static final String TOKEN = "token:";
   private static final String MARKDOWN_TYPE = "text/markdown;charset=utf-8";
 
   private final WarRooms rooms;
@@ -155,15 +151,9 @@ final class WarRoomReports {
     Set<String> actors = new LinkedHashSet<>(Set.of(room.openedBy()));
     room.closing().ifPresent(it -> actors.add(it.by()));
     timeline.forEach(it -> actors.add(it.actor()));
+    ActorNames found = new ActorNames(tokens);
     Map<String, String> names = new HashMap<>();
-    actors.stream()
-        .filter(it -> it.startsWith(TOKEN))
-        .limit(MOST_TOKENS)
-        .forEach(
-            it ->
-                tokens
-                    .find(it.substring(TOKEN.length()))
-                    .ifPresent(token -> names.put(it, token.value().settings().displayName())));
+    actors.forEach(it -> found.apply(it).ifPresent(name -> names.put(it, name)));
     return new ReportNames(called, names);
   }
 }

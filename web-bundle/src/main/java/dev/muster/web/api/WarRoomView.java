@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A war room as it is shown; with its members where it is the only one. */
 record WarRoomView(
@@ -41,6 +42,7 @@ record WarRoomView(
     List<ChatView> chats,
     Instant openedAt,
     String openedBy,
+    Optional<String> openedByName,
     Optional<Instant> acknowledgedAt,
     Optional<Instant> recoveredAt,
     Optional<Instant> closedAt,
@@ -48,16 +50,24 @@ record WarRoomView(
     Optional<PlannedView> plannedClosing,
     Optional<EndView> closing,
     Optional<List<MemberView>> members) {
-  static WarRoomView of(WarRoom room, Language language) {
-    return of(room, Optional.empty(), language);
+  static WarRoomView of(
+      WarRoom room, Function<String, Optional<String>> actors, Language language) {
+    return of(room, Optional.empty(), actors, language);
   }
 
-  static WarRoomView of(Versioned<WarRoom> room, List<Member> members, Language language) {
-    return of(room.value(), Optional.of(MemberView.all(members, language)), language);
+  static WarRoomView of(
+      Versioned<WarRoom> room,
+      List<Member> members,
+      Function<String, Optional<String>> actors,
+      Language language) {
+    return of(room.value(), Optional.of(MemberView.all(members, language)), actors, language);
   }
 
   private static WarRoomView of(
-      WarRoom room, Optional<List<MemberView>> members, Language language) {
+      WarRoom room,
+      Optional<List<MemberView>> members,
+      Function<String, Optional<String>> actors,
+      Language language) {
     NewWarRoom.Facts facts = room.facts();
     return new WarRoomView(
         room.id(),
@@ -75,6 +85,7 @@ record WarRoomView(
         room.chats().stream().map(chat -> ChatView.of(chat, language)).toList(),
         room.times().openedAt(),
         room.openedBy(),
+        actors.apply(room.openedBy()),
         room.times().acknowledgedAt(),
         room.times().recoveredAt(),
         room.times().closedAt(),
@@ -310,15 +321,17 @@ record WarRoomView(
       Instant at,
       String kind,
       String actor,
+      Optional<String> actorName,
       Optional<String> platform,
       Optional<String> text,
       Map<String, String> detail) {
-    static EntryView of(TimelineEntry entry) {
+    static EntryView of(TimelineEntry entry, Function<String, Optional<String>> actors) {
       return new EntryView(
           entry.id(),
           entry.at(),
           entry.kind(),
           entry.actor(),
+          actors.apply(entry.actor()),
           entry.platform(),
           entry.text(),
           new TreeMap<>(entry.detail()));

@@ -57,6 +57,7 @@ public final class WarRoomsApi implements Routes {
 
   private final Guard guard;
   private final WarRooms rooms;
+  private final ApiTokens tokens;
   private final WarRoomReports reports;
 
   /**
@@ -77,6 +78,7 @@ public final class WarRoomsApi implements Routes {
       @Reference InstantSource clock) {
     this.guard = guard;
     this.rooms = rooms;
+    this.tokens = tokens;
     this.reports = new WarRoomReports(rooms, platforms, tokens, clock);
   }
 
@@ -103,13 +105,14 @@ public final class WarRoomsApi implements Routes {
   private Response list(Call call) {
     Listing listing = Listing.of(call.request());
     Language language = call.request().language();
+    ActorNames actors = new ActorNames(tokens);
     return Listing.versioned(
             rooms.list(
                 call.tenant(),
                 WarRoomInputs.filter(call.request().query()),
                 listing.limit(),
                 listing.after()),
-            room -> WarRoomView.of(room, language))
+            room -> WarRoomView.of(room, actors, language))
         .in(language);
   }
 
@@ -239,9 +242,10 @@ public final class WarRoomsApi implements Routes {
 
   private Response timeline(Call call) {
     Listing listing = Listing.of(call.request());
+    ActorNames actors = new ActorNames(tokens);
     return Listing.answer(
         rooms.timeline(call.tenant(), call.path("room"), listing.limit(), listing.after()),
-        EntryView::of);
+        entry -> EntryView.of(entry, actors));
   }
 
   private Response shown(Call call, Versioned<WarRoom> room) {
@@ -250,6 +254,9 @@ public final class WarRoomsApi implements Routes {
 
   private WarRoomView view(Call call, Versioned<WarRoom> room) {
     return WarRoomView.of(
-        room, rooms.members(call.tenant(), room.value().id()), call.request().language());
+        room,
+        rooms.members(call.tenant(), room.value().id()),
+        new ActorNames(tokens),
+        call.request().language());
   }
 }

@@ -278,4 +278,28 @@ class WarRoomsApiTest extends WarRoomsApiFixture {
         .isEqualTo("members unknown-value");
     assertThat(api.send("POST", retry, "{\"member\":\"" + member + "\"}").status()).isEqualTo(422);
   }
+
+  @Test
+  void callsAnApiTokenThatOpensARoomByName() {
+    Answer token =
+        api.send(
+            "POST",
+            "/api-tokens",
+            "{\"displayName\":\"Pager\",\"role\":\"responder\",\"tenants\":[\"acme\"]}");
+    JsonNode made =
+        api.send(
+                ApiFixture.request("POST", ROOMS)
+                    .header("Authorization", "Bearer " + token.body().get("token").asText())
+                    .body(ApiFixture.JSON, NEW))
+            .body();
+    String room = ROOMS + "/" + made.get("id").asText();
+
+    assertThat(made.get("openedBy").asText()).isEqualTo("token:" + token.body().get("id").asText());
+    assertThat(made.get("openedByName").asText()).isEqualTo("Pager");
+    assertThat(api.get(ROOMS).body().at("/items/0/openedByName").asText()).isEqualTo("Pager");
+    assertThat(api.get(room + "/timeline").body().at("/items/0/actorName").asText())
+        .isEqualTo("Pager");
+    assertThat(api.get(room + "/report").body().get("room")).isEqualTo(api.get(room).body());
+    assertThat(api.get(opened()).body().has("openedByName")).isFalse();
+  }
 }
