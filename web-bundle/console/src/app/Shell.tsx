@@ -11,7 +11,7 @@ import { address, menuOf } from './menu';
 import { useSession, useSomebody } from './session';
 import { THEMES } from './theme';
 import { useLook } from './theme-context';
-import { useTenants } from './tenants';
+import { lastTenant, useTenants } from './tenants';
 
 const Palette = lazy(() => import('./Palette'));
 const KeysHelp = lazy(() => import('./KeysHelp'));
@@ -141,7 +141,7 @@ export function Shell() {
   const [called, call] = useState<Called>();
   useKeys(call);
   // a page of the installation has no tenant: the menu stays with the one before
-  const [last, setLast] = useState(tenant);
+  const [last, setLast] = useState(tenant ?? lastTenant());
   if (tenant !== undefined && tenant !== last) {
     setLast(tenant);
   }

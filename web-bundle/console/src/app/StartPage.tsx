@@ -2,17 +2,16 @@ import { Navigate } from 'react-router';
 import { ErrorState } from '../ui/ErrorState';
 import { Skeleton } from '../ui/Skeleton';
 import { NotFound } from './NotFound';
-import { useTenants } from './tenants';
+import { useFirstTenant } from './tenants';
 
-/** The first tenant's start page. */
+/** The start page of the tenant that somebody most likely wants. */
 export function StartPage() {
-  const tenants = useTenants();
-  if (tenants.isPending) {
-    return <Skeleton />;
-  }
+  const { tenants, isPending, first } = useFirstTenant();
   if (tenants.isError) {
     return <ErrorState error={tenants.error} onRetry={() => void tenants.refetch()} />;
   }
-  const first = tenants.data.items[0];
-  return first ? <Navigate to={`/t/${first.id}/overview`} replace /> : <NotFound />;
+  if (isPending) {
+    return <Skeleton />;
+  }
+  return first === undefined ? <NotFound /> : <Navigate to={`/t/${first}/overview`} replace />;
 }
