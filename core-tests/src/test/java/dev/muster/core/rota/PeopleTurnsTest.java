@@ -45,7 +45,7 @@ final class PeopleTurnsTest {
 
   @Test
   void fewTenantsHaveASourceAskedAtATime() {
-    Optional<Optional<Optional<String>>> third =
+    Optional<Optional<String>> third =
         turns.take(
             "a", "pager", () -> turns.take("b", "pager", () -> take("c", "pager")).orElseThrow());
     assertThat(third).hasValue(Optional.empty());

@@ -91,8 +91,7 @@ final class ReportWords {
                   "the group chat was dissolved, or the app was removed from it",
                   "群聊已解散，或应用已被移出群聊")),
           Map.entry(
-              "not-supported",
-              new Text("the platform hands no group chat over", "平台不支持变更群主")),
+              "not-supported", new Text("the platform hands no group chat over", "平台不支持变更群主")),
           Map.entry("not-joined", new Text("the owner has not joined the group chat", "负责人尚未入群")));
 
   private ReportWords() {}
