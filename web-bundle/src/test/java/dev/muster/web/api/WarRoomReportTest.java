@@ -297,8 +297,8 @@ class WarRoomReportTest {
   void saysWhatEachPlatformReallyDid() {
     assertThat(markdown(report("Down"), Language.ENGLISH))
         .contains(
-            "| lark | Dissolve the chats | Dissolved |  |\n",
-            "| Enterprise WeChat | Dissolve the chats | Renamed \\(goes on\\) | It cannot dissolve\\. |\n",
+            "| lark | Dissolve | Was dissolved |  |\n",
+            "| Enterprise WeChat | Dissolve | Was renamed \\(goes on\\) | It cannot dissolve\\. |\n",
             "| \\+8613800000000 | Member | 2026\\-11\\-22 09\\:00\\:00 UTC"
                 + " | Not found\\: Nobody has it\\. \\(code of the platform\\: 46004\\) |  |\n");
     assertThat(html(report("Down"), Language.CHINESE)).contains("无人使用该号码。（平台错误码：46004）");
