@@ -71,7 +71,6 @@ export function useDuty(tenant: string, rota: string | undefined, { from, to }: 
     queryKey: ['rota', tenant, rota, 'duty', from, to],
     enabled: rota !== undefined,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => retryIn(state.data),
     queryFn: ({ signal }) =>
       body(
         api.GET('/tenants/{tenant}/rotas/{rota}/duty', {
@@ -79,6 +78,7 @@ export function useDuty(tenant: string, rota: string | undefined, { from, to }: 
           signal,
         }),
       ),
+    refetchInterval: ({ state }) => retryIn(state.data),
   });
 }
 
@@ -90,7 +90,6 @@ export function useDutyPreview(tenant: string, rota: NewRota, { from, to }: { fr
     gcTime: 0,
     retry: false,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => retryIn(state.data),
     queryFn: ({ signal }) =>
       body(
         api.POST('/tenants/{tenant}/rotas/preview', {
@@ -99,6 +98,7 @@ export function useDutyPreview(tenant: string, rota: NewRota, { from, to }: { fr
           signal,
         }),
       ),
+    refetchInterval: ({ state }) => retryIn(state.data),
   });
 }
 
