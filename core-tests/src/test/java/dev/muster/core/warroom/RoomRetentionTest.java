@@ -33,16 +33,23 @@ class RoomRetentionTest extends WarRoomFixture {
     core.taskWork.add(new RoomRemoval(core.storage, core.accounts, core.queue));
   }
 
-  private Result look(Settings settings, Deadline deadline) {
+  private RoomRetention retention(Settings settings) {
     return new RoomRetention(
-            core.storage,
-            core.changes,
-            core.directory,
-            core.accounts,
-            core.queue,
-            settings,
-            core.clock)
-        .run(new Run<>("t", "", new Nothing(), core.clock.instant(), 0, deadline));
+        core.storage,
+        core.changes,
+        core.directory,
+        core.accounts,
+        core.queue,
+        settings,
+        core.clock);
+  }
+
+  private Result look(Settings settings, Deadline deadline) {
+    return look(retention(settings), deadline);
+  }
+
+  private Result look(RoomRetention retention, Deadline deadline) {
+    return retention.run(new Run<>("t", "", new Nothing(), core.clock.instant(), 0, deadline));
   }
 
   private Result look(Deadline deadline) {
@@ -155,6 +162,20 @@ class RoomRetentionTest extends WarRoomFixture {
     assertThat(look(Deadline.in(Duration.ZERO))).isInstanceOf(Result.Unfinished.class);
     look();
 
+    assertThat(stored()).isEmpty();
+  }
+
+  @Test
+  void looksAtEveryTenantEachTime() {
+    core.tenants.create(ALICE, "zeta", "The last");
+    RoomRetention retention = retention(core.settings);
+    Deadline deadline = Deadline.in(Duration.ofMinutes(1));
+    assertThat(look(retention, deadline)).isInstanceOf(Result.Done.class);
+    close(opened("k1", 1));
+    core.clock.advance(KEPT.plus(DAY));
+
+    assertThat(look(retention, deadline)).isInstanceOf(Result.Done.class);
+    work();
     assertThat(stored()).isEmpty();
   }
 

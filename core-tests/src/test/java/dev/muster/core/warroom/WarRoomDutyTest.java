@@ -48,6 +48,23 @@ class WarRoomDutyTest extends WarRoomFixture {
     assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-1", "wing-3");
   }
 
+  @Test
+  void leavesARoomAloneThatIsClosed() {
+    know(4);
+    shifts.addAll(mails(4).subList(2, 4));
+    WarRoom room = open(List.of("shop"));
+    work();
+    assertThat(wing.only().members).contains("wing-2");
+    var unused = rooms.close(ALICE, TENANT, room.id(), closing(Policy.KEEP, false));
+    work();
+
+    core.clock.advance(Duration.ofHours(1));
+    work();
+    assertThat(wing.only().members).contains("wing-2").doesNotContain("wing-3");
+    assertThat(kinds(room.id())).filteredOn("duty-changed"::equals).hasSize(1);
+    assertThat(looks()).isEmpty();
+  }
+
   /** Each time it would else begin to look at the rotas once more, for ever. */
   @Test
   void looksOnceAtARoomHoweverOftenThatIsOpenedAgain() {

@@ -5,6 +5,7 @@ import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.api.Caller;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.NewClosing;
@@ -16,6 +17,7 @@ import dev.muster.api.warroom.WarRoom.Done;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRooms.Delivery;
+import dev.muster.core.testing.FakeChats;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +97,39 @@ class WarRoomPlannedClosingTest extends WarRoomFixture {
         .filteredOn(it -> it.kind().equals("chat-closed"))
         .extracting(it -> it.detail().get("farewell"))
         .containsExactly("not-sent");
+  }
+
+  @Test
+  void saysThatAChatThatIsGoneWasToldNoFarewell() {
+    WarRoom room = opened("wing");
+    wing.only().dissolved = true;
+    var unused = rooms.send(ALICE, TENANT, room.id(), said("x"));
+
+    Closing closed = rooms.close(ALICE, TENANT, room.id(), saying(Policy.ARCHIVE, "Thank you."));
+
+    Delivery farewell = closed.chats().get(0).farewell().orElseThrow();
+    assertThat(farewell.sent()).isFalse();
+    assertThat(farewell.problem().orElseThrow().code()).isEqualTo("chat-gone");
+  }
+
+  @Test
+  void tellsEachOfItsChatsAndWhoCalledItOff() {
+    know(2);
+    WarRoom room = open(List.of("wing", "corp"), mails(2));
+    later(room.id(), HOUR);
+    Caller carol = new Caller("admin:carol", "192.0.2.2", "c2");
+    rooms.callOff(carol, TENANT, room.id());
+    work();
+
+    for (FakeChats each : List.of(wing, corp)) {
+      assertThat(each.only().said)
+          .contains("This war room will be closed at 2026-11-22 12:00 (UTC).")
+          .endsWith("This war room stays open: closing it was called off.");
+    }
+    assertThat(rooms.timeline(TENANT, room.id(), 200, Optional.empty()).items())
+        .filteredOn(it -> it.kind().equals("close-called-off"))
+        .extracting(TimelineEntry::actor)
+        .containsExactly(carol.actor());
   }
 
   @Test
