@@ -33,6 +33,63 @@ describe('closing a war room', () => {
     ]);
   });
 
+  /** The answer to a close that would lose what was written. */
+  const refusal = (status: number, body: string) => () =>
+    problemOf(new Response(body, { status })).then((why) => Promise.reject(why));
+  const lost = refusal(409, '{"code":"history-would-be-lost","detail":"It cannot be read: lark."}');
+
+  it('is to lose nothing that somebody chooses to keep after all', async () => {
+    const { hand } = page();
+    await hand.click(await screen.findByRole('button', { name: 'Close the war room' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await hand.click(dialog.getByRole('radio', { name: /^Dissolve/ }));
+    world.answers['close'] = lost;
+    await hand.click(dialog.getByRole('button', { name: 'Close the war room' }));
+    await dialog.findByRole('button', { name: 'Close, and lose what was written' });
+    await hand.click(dialog.getByRole('radio', { name: /^Archive/ }));
+    expect(dialog.queryByText(/what was written would be lost/)).toBeNull();
+    world.answers['close'] = () => Promise.resolve({ data: { status: 'closed', chats: [] }, response: new Response() });
+    await hand.click(dialog.getByRole('button', { name: 'Close the war room' }));
+    await screen.findByText('The war room was closed.');
+    expect(world.sent.at(-1)?.body).toEqual({ policy: 'archive', delaySeconds: 0 });
+  });
+
+  it('is to type the title as it is seen, whatever turns it unseen', async () => {
+    world.room['title'] = 'Checkout \u2067is down\u2069';
+    const { hand } = page();
+    await hand.click(await screen.findByRole('button', { name: 'Close the war room' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await hand.click(dialog.getByRole('radio', { name: /^Dissolve/ }));
+    world.answers['close'] = lost;
+    await hand.click(dialog.getByRole('button', { name: 'Close the war room' }));
+    const title = await dialog.findByRole('textbox', { name: 'Type the title of the room' });
+    await hand.type(title, 'Checkout');
+    await hand.click(dialog.getByRole('button', { name: 'Close, and lose what was written' }));
+    expect((await dialog.findAllByText('This is not the title of the room.')).length).toBeGreaterThan(0);
+    world.answers['close'] = () => Promise.resolve({ data: { status: 'closed', chats: [] }, response: new Response() });
+    await hand.type(title, ' is down ');
+    await hand.click(dialog.getByRole('button', { name: 'Close, and lose what was written' }));
+    await screen.findByText('The war room was closed.');
+    expect(world.sent.at(-1)?.body).toEqual({ policy: 'dissolve', delaySeconds: 0, force: true });
+  });
+
+  it('is to learn in the dialog why it is not closed', async () => {
+    const { hand } = page();
+    await hand.click(await screen.findByRole('button', { name: 'Close the war room' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.queryByText(/bytes$/)).toBeNull();
+    world.answers['close'] = refusal(409, '{"code":"in-use","detail":"Somebody changed it."}');
+    await hand.click(dialog.getByRole('button', { name: 'Close the war room' }));
+    await dialog.findByText(/Somebody changed it\./);
+    world.answers['close'] = refusal(
+      422,
+      '{"code":"invalid","detail":"No.","errors":[{"field":"policies","code":"invalid","message":"No chat is there."}]}',
+    );
+    await hand.click(dialog.getByRole('button', { name: 'Close the war room' }));
+    expect((await dialog.findAllByText('No chat is there.')).length).toBeGreaterThan(0);
+    expect(dialog.queryByText(/Somebody changed it/)).toBeNull();
+  });
+
   it('is to close it later, on each platform as it is chosen there, and with a farewell', async () => {
     const { hand } = page();
     await hand.click(await screen.findByRole('button', { name: 'Close the war room' }));
