@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.ClosedChat;
 import dev.muster.api.warroom.WarRoom.Done;
+import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Stored;
@@ -35,6 +37,25 @@ class WarRoomBoundsTest extends WarRoomFixture {
             ProblemException.class,
             e -> assertThat(e.errors()).extracting(it -> it.code()).containsExactly("too-many"));
     assertThat(rooms.members(TENANT, room.id())).hasSize(2);
+  }
+
+  @Test
+  void takesNobodyBackForWhomThereIsNoRoomAnyMore() {
+    List<PersonRef> people = mails(Bounds.PEOPLE + 1);
+    rooms = unwaited();
+    WarRoom room = open(List.of("wing"), people.subList(0, 1_000));
+    for (int at = 1_000; at < Bounds.PEOPLE; at += 1_000) {
+      rooms.invite(ALICE, TENANT, room.id(), people.subList(at, at + 1_000));
+    }
+    Member first = rooms.members(TENANT, room.id()).get(0);
+    var unused = rooms.remove(ALICE, TENANT, room.id(), first.id());
+    assertThat(rooms.invite(ALICE, TENANT, room.id(), List.of(people.get(Bounds.PEOPLE))))
+        .hasSize(1);
+
+    assertThatThrownBy(() -> rooms.invite(ALICE, TENANT, room.id(), List.of(first.ref())))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.errors()).extracting(it -> it.code()).containsExactly("too-many"));
   }
 
   /** What could be kept of it alone would pass for all that was said. */
