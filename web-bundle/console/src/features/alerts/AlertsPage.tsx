@@ -25,7 +25,8 @@ function AllAlerts() {
   const { rights } = useSomebody();
   const [params, setParams] = useSearchParams();
   const state = STATES.find((each) => each === params.get('state'));
-  const alerts = useAlerts(tenant, state);
+  const group = state ? undefined : (params.get('group') ?? undefined);
+  const alerts = useAlerts(tenant, state, group);
   const intakes = useIntakeNames(tenant);
   return (
     <>
@@ -62,13 +63,18 @@ function AllAlerts() {
         </label>
       </form>
       {state && <p className="hint">{t.alerts.stateHelp[state]}</p>}
+      {group !== undefined && (
+        <p className="hint">
+          {t.alerts.ofOneProblem} <Link to="?">{t.alerts.clear}</Link>
+        </p>
+      )}
       <Listed
         list={alerts}
         id={(alert) => alert.id}
         empty={
           <div className="panel">
-            <p>{state ? t.alerts.noneSuch : t.alerts.none}</p>
-            {state ? <Link to="?">{t.alerts.clear}</Link> : <Link to={`/t/${tenant}/alert-intakes`}>{t.alerts.toIntakes}</Link>}
+            <p>{state || group !== undefined ? t.alerts.noneSuch : t.alerts.none}</p>
+            {state || group !== undefined ? <Link to="?">{t.alerts.clear}</Link> : <Link to={`/t/${tenant}/alert-intakes`}>{t.alerts.toIntakes}</Link>}
           </div>
         }
       >

@@ -17,12 +17,15 @@ export const ALERTS_MILLIS = 10_000;
 const LATEST = 10;
 const ALL = { limit: 200 };
 
-export function useAlerts(tenant: string, state: State | undefined) {
+export function useAlerts(tenant: string, state: State | undefined, group: string | undefined) {
   return useInfiniteQuery({
-    ...inPieces(['alerts', tenant, state ?? ''], (piece, signal) =>
+    ...inPieces(['alerts', tenant, state ?? '', group ?? ''], (piece, signal) =>
       body(
         api.GET('/tenants/{tenant}/alerts', {
-          params: { path: { tenant }, query: { ...piece, ...(state ? { state } : {}) } },
+          params: {
+            path: { tenant },
+            query: { ...piece, ...(state ? { state } : {}), ...(group === undefined ? {} : { group }) },
+          },
           signal,
         }),
       ),

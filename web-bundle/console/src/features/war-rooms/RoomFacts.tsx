@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useTexts } from '../../i18n/provider';
 import { useActorName } from '../../ui/actors';
 import { keyOf, type PersonRef } from '../../ui/people';
@@ -8,7 +9,7 @@ import { ageOf } from './age';
 import type { WarRoom } from './queries';
 
 /** What a room is about and how far it is. */
-export function RoomFacts({ room, now }: { room: WarRoom; now: number }) {
+export function RoomFacts({ tenant, room, now }: { tenant: string; room: WarRoom; now: number }) {
   const { warRooms: t, forms } = useTexts();
   const actor = useActorName();
   const { hours, minutes } = ageOf(room, now);
@@ -28,6 +29,7 @@ export function RoomFacts({ room, now }: { room: WarRoom; now: number }) {
     [t.regions, forms.list(room.regions)],
     [t.openedAt, time(room.openedAt)],
     [t.openedBy, actor(room.openedBy, room.openedByName)],
+    [t.origin, room.origin && <OriginLinks tenant={tenant} origin={room.origin} />],
     [t.acknowledgedAt, time(room.acknowledgedAt)],
     [t.recoveredAt, time(room.recoveredAt)],
     [t.closedAt, time(room.closedAt)],
@@ -43,5 +45,23 @@ export function RoomFacts({ room, now }: { room: WarRoom; now: number }) {
           </div>
         ))}
     </dl>
+  );
+}
+
+/** To the alerts that opened a room, and to what made a room of them. */
+function OriginLinks({ tenant, origin }: { tenant: string; origin: NonNullable<WarRoom['origin']> }) {
+  const { warRooms: t } = useTexts();
+  return (
+    <>
+      <Link to={`/t/${tenant}/alerts?group=${encodeURIComponent(origin.group)}`}>{t.toAlerts}</Link>
+      {' · '}
+      <Link to={`/t/${tenant}/alert-intakes`}>{t.toIntakes}</Link>
+      {origin.rule !== undefined && (
+        <>
+          {' · '}
+          <Link to={`/t/${tenant}/rules/${encodeURIComponent(origin.rule)}`}>{t.toRule}</Link>
+        </>
+      )}
+    </>
   );
 }

@@ -87,6 +87,15 @@ describe('the page of a war room', () => {
     expect(removed).toMatch(/^Somebody was removed · Wang Fang · Recorder: none/);
   });
 
+  it('leads to the alerts that opened the room, their intake and their rule', async () => {
+    world.room['origin'] = { group: 'p-1', intake: 'i-1', rule: 'rule-1' };
+    page();
+    const link = async (name: string) => (await screen.findByRole('link', { name })).getAttribute('href');
+    expect(await link('The alerts')).toBe('/t/acme/alerts?group=p-1');
+    expect(await link('Alert intakes')).toBe('/t/acme/alert-intakes');
+    expect(await link('The rule')).toBe('/t/acme/rules/rule-1');
+  });
+
   it('says in words what did not work', async () => {
     world.timeline = [entry('e-1', 'chat-failed', { platform: 'lark', detail: { problem: 'too-few-people' } })];
     page();

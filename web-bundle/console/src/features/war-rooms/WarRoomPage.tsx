@@ -83,7 +83,7 @@ function LiveRoom({ tenant, room, etag, now }: Props) {
   const members = room.members ?? [];
   return (
     <div className="room">
-      <RoomFacts room={room} now={now} />
+      <RoomFacts tenant={tenant} room={room} now={now} />
       {rights.respond && <RoomActions tenant={tenant} begin={{ value: room, etag }} platforms={platforms} />}
       {!isClosed && room.closesAt !== undefined && (
         <PlannedClosing tenant={tenant} room={room} closesAt={room.closesAt} mayChange={rights.respond} />

@@ -20,6 +20,7 @@ export const alerts = {
     dismissed: 'Dismissed',
     resolved: 'Resolved',
   },
+  ofOneProblem: 'Alerts of one problem.',
   stateHelp: {
     waiting: 'There are fewer alerts than the rule asks for, or no more war rooms may be opened at the moment.',
     routed: 'The problem has a war room, or is about to have one.',

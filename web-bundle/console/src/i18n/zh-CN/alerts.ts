@@ -22,6 +22,7 @@ export const alerts: MoreTexts['alerts'] = {
     dismissed: '已忽略',
     resolved: '已恢复',
   },
+  ofOneProblem: '仅显示同一问题的告警。',
   stateHelp: {
     waiting: '告警数未达到规则要求，或暂时不能创建更多作战室。',
     routed: '该问题已有作战室，或即将创建。',

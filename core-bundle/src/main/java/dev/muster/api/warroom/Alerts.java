@@ -23,6 +23,18 @@ public interface Alerts {
   Page<Alert> list(String tenant, Optional<Alert.State> state, int limit, Optional<String> after);
 
   /**
+   * Lists the alerts of a problem, the newest first.
+   *
+   * @param tenant the tenant's id
+   * @param group the problem's id, however odd
+   * @param limit 1 to 200
+   * @param after {@link Page#next()} of the page before, or empty
+   * @return a page
+   * @throws dev.muster.api.ProblemException {@code INVALID_VALUE} if {@code after} is none of ours
+   */
+  Page<Alert> ofGroup(String tenant, String group, int limit, Optional<String> after);
+
+  /**
    * Reads an alert.
    *
    * @param tenant the tenant's id

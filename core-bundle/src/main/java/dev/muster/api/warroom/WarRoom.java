@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param openedBy who opened it, as the actor of an audit event
  * @param closing how it was closed; empty while it is not
  * @param planned how it is to be closed later; empty if it is not
+ * @param origin of which problem it is, where alerts opened it
  */
 public record WarRoom(
     String id,
@@ -38,7 +39,8 @@ public record WarRoom(
     Times times,
     String openedBy,
     Optional<Closing> closing,
-    Optional<Planned> planned) {
+    Optional<Planned> planned,
+    Optional<NewWarRoom.Origin> origin) {
   /** Copies. */
   public WarRoom {
     rotas = List.copyOf(rotas);

@@ -7,6 +7,7 @@ import dev.muster.api.ProblemException.FieldProblem;
 import dev.muster.api.warroom.Alert.State;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.NewWarRoom.Facts;
+import dev.muster.api.warroom.NewWarRoom.Origin;
 import dev.muster.api.warroom.WarRoomRule.Then;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.roomrule.ThenRecord;
@@ -189,7 +190,8 @@ public final class RoomActions implements TaskHandler<RoomActions.Action> {
             then.owner(),
             then.recorder(),
             then.members(),
-            then.rotas()),
+            then.rotas(),
+            Optional.of(new Origin(id, problem.intake(), problem.decision().rule()))),
         ProblemRecord.openingKey(id, problem.episode()));
   }
 

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -33,6 +34,8 @@ import org.osgi.service.component.annotations.Reference;
 /** Alerts as they are stored, and what somebody decides about them. */
 @Component(service = {Alerts.class, WaitingAlerts.class})
 public final class StoredAlerts implements Alerts, WaitingAlerts {
+  private static final Pattern GROUP = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+
   private final Deciding deciding;
   private final AlertFormats formats;
   private final RoomActions actions;
@@ -65,14 +68,27 @@ public final class StoredAlerts implements Alerts, WaitingAlerts {
 
   @Override
   public Page<Alert> list(String tenant, Optional<State> state, int limit, Optional<String> after) {
+    return page(
+        tenant,
+        state
+            .map(it -> new Query.Prefix(AlertRecord.STATE, Schema.join(it.name(), "")))
+            .orElseGet(() -> new Query.Prefix(AlertRecord.RECEIVED, "")),
+        limit,
+        after);
+  }
+
+  @Override
+  public Page<Alert> ofGroup(String tenant, String group, int limit, Optional<String> after) {
+    return GROUP.matcher(group).matches()
+        ? page(tenant, new Query.Prefix(AlertRecord.PROBLEM, Schema.join(group, "")), limit, after)
+        : Page.only(List.of());
+  }
+
+  private Page<Alert> page(
+      String tenant, Query.Condition which, int limit, Optional<String> after) {
     if (!tenants.exists(tenant)) {
       return Page.only(List.of());
     }
-    Query.Condition which =
-        state
-            .<Query.Condition>map(
-                it -> new Query.Prefix(AlertRecord.STATE, Schema.join(it.name(), "")))
-            .orElseGet(() -> new Query.Prefix(AlertRecord.RECEIVED, ""));
     Page<Stored<AlertRecord>> page = deciding.alerts.page(tenant, which, true, limit, after);
     Map<String, Optional<Stored<ProblemRecord>>> problems = new HashMap<>();
     return new Page<>(

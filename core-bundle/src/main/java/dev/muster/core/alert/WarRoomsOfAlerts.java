@@ -67,7 +67,8 @@ public final class WarRoomsOfAlerts implements Rooms {
         room.owner().filter(it -> isThere(tenant, it)),
         room.recorder().filter(it -> isThere(tenant, it)),
         room.members().stream().filter(it -> isThere(tenant, it)).toList(),
-        room.rotas().stream().filter(id -> duty.exists(tenant, id)).toList());
+        room.rotas().stream().filter(id -> duty.exists(tenant, id)).toList(),
+        room.origin());
   }
 
   private boolean isThere(String tenant, PersonRef ref) {

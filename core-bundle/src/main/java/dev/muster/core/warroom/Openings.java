@@ -133,7 +133,8 @@ final class Openings {
             0,
             0,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            room.origin());
     RoomRecord made =
         store.invite(
             work, tenant, id, bare, invitations.of(room.owner(), room.recorder(), room.members()));

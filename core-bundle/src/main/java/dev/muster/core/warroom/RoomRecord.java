@@ -1,6 +1,7 @@
 package dev.muster.core.warroom;
 
 import dev.muster.api.warroom.NewWarRoom.Facts;
+import dev.muster.api.warroom.NewWarRoom.Origin;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRoom.Times;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param invitations changes with whoever is invited or removed
  * @param end how it was closed
  * @param plan how it is to be closed later
+ * @param origin of which problem it is, where alerts opened it
  */
 record RoomRecord(
     Facts facts,
@@ -38,7 +40,8 @@ record RoomRecord(
     int people,
     long invitations,
     Optional<End> end,
-    Optional<Plan> plan) {
+    Optional<Plan> plan,
+    Optional<Origin> origin) {
   static final String COLLECTION = "war-room";
 
   /** The index of all rooms, and of those of a status, a severity or both, by time. */
@@ -141,7 +144,8 @@ record RoomRecord(
         people,
         invitations,
         end,
-        plan);
+        plan,
+        origin);
   }
 
   RoomRecord about(Facts other, Optional<RefRecord> leads, Optional<RefRecord> records) {
@@ -159,7 +163,8 @@ record RoomRecord(
         people,
         invitations,
         end,
-        plan);
+        plan,
+        origin);
   }
 
   RoomRecord inviting(int allChunks, int allPeople) {
@@ -177,7 +182,8 @@ record RoomRecord(
         allPeople,
         invitations + 1,
         end,
-        plan);
+        plan,
+        origin);
   }
 
   RoomRecord ended(Optional<End> how) {
@@ -195,7 +201,8 @@ record RoomRecord(
         people,
         invitations,
         how,
-        plan);
+        plan,
+        origin);
   }
 
   RoomRecord planned(Optional<Plan> how) {
@@ -213,6 +220,7 @@ record RoomRecord(
         people,
         invitations,
         end,
-        how);
+        how,
+        origin);
   }
 }

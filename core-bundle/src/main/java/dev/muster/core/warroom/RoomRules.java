@@ -68,7 +68,8 @@ final class RoomRules {
                 errors.add(
                     "template", "unknown-value", new Text("There is no such template.", "没有该模板。")));
     errors.throwIfAny();
-    return new NewWarRoom(facts, platforms, raw.template(), owner, recorder, members, rotas);
+    return new NewWarRoom(
+        facts, platforms, raw.template(), owner, recorder, members, rotas, raw.origin());
   }
 
   /** Of what somebody sent no more than a line, and that without what breaks one. */

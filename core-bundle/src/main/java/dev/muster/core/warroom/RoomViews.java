@@ -62,7 +62,8 @@ final class RoomViews {
             room.times(),
             room.openedBy(),
             room.end().map(end -> closing(tenant, end, chats)),
-            room.plan().map(RoomViews::planned)),
+            room.plan().map(RoomViews::planned),
+            room.origin()),
         stored.version());
   }
 

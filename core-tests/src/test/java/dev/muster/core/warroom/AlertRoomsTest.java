@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.warroom.Alert;
 import dev.muster.api.warroom.AlertFormat;
 import dev.muster.api.warroom.NewClosing;
+import dev.muster.api.warroom.NewWarRoom.Origin;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoom;
@@ -80,6 +81,25 @@ class AlertRoomsTest extends WarRoomFixture {
     return rooms.list(TENANT, Filter.ALL, 10, Optional.empty()).items().stream()
         .map(room -> room.value())
         .toList();
+  }
+
+  @Test
+  void knowsOfWhichProblemARoomIs() {
+    send("firing", "2026-11-22T10:00:00Z");
+
+    Alert alert =
+        alerting.alerts.list(TENANT, Optional.empty(), 1, Optional.empty()).items().get(0);
+    assertThat(all())
+        .singleElement()
+        .extracting(it -> it.origin().orElseThrow())
+        .returns(alert.group(), Origin::group)
+        .returns(alert.intake(), Origin::intake)
+        .returns(Optional.of(alerting.rules.inOrder(TENANT).get(0).id()), Origin::rule);
+    assertThat(alerting.alerts.ofGroup(TENANT, alert.group(), 10, Optional.empty()).items())
+        .containsExactly(alert);
+    assertThat(alerting.alerts.ofGroup(TENANT, "\0", 10, Optional.empty()).items()).isEmpty();
+    assertThat(alerting.alerts.ofGroup(TENANT, "another", 10, Optional.empty()).items()).isEmpty();
+    assertThat(open(List.of("corp"), mails(2)).origin()).isEmpty();
   }
 
   @Test

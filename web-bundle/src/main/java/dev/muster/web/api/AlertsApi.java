@@ -57,7 +57,15 @@ public final class AlertsApi implements Routes {
     Listing listing = Listing.of(call.request());
     Optional<State> state = call.request().query().filled("state").map(AlertsApi::state);
     Language language = call.request().language();
-    Page<Alert> page = alerts.list(call.tenant(), state, listing.limit(), listing.after());
+    Optional<String> group = call.request().query().filled("group");
+    if (group.isPresent() && state.isPresent()) {
+      throw ProblemException.invalid(
+          "group", "choice", new Text("Give either group or state.", "group 和 state 只能填写其一。"));
+    }
+    Page<Alert> page =
+        group.isPresent()
+            ? alerts.ofGroup(call.tenant(), group.get(), listing.limit(), listing.after())
+            : alerts.list(call.tenant(), state, listing.limit(), listing.after());
     return Listing.versioned(
             new Page<>(page.items().stream().map(AlertsApi::versioned).toList(), page.next()),
             alert -> AlertView.of(alert, language))

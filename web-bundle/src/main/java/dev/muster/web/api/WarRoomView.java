@@ -43,6 +43,7 @@ record WarRoomView(
     Instant openedAt,
     String openedBy,
     Optional<String> openedByName,
+    Optional<OriginView> origin,
     Optional<Instant> acknowledgedAt,
     Optional<Instant> recoveredAt,
     Optional<Instant> closedAt,
@@ -86,6 +87,7 @@ record WarRoomView(
         room.times().openedAt(),
         room.openedBy(),
         actors.apply(room.openedBy()),
+        room.origin().map(OriginView::of),
         room.times().acknowledgedAt(),
         room.times().recoveredAt(),
         room.times().closedAt(),
@@ -93,6 +95,13 @@ record WarRoomView(
         room.planned().map(PlannedView::of),
         room.closing().map(closing -> EndView.of(closing, language)),
         members);
+  }
+
+  /** Of which problem a room of alerts is. */
+  record OriginView(String group, String intake, Optional<String> rule) {
+    static OriginView of(NewWarRoom.Origin origin) {
+      return new OriginView(origin.group(), origin.intake(), origin.rule());
+    }
   }
 
   /** One of a few words as the API spells it. */

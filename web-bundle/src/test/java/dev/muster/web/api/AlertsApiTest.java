@@ -35,6 +35,16 @@ class AlertsApiTest {
     assertThat(error(wrong)).isEqualTo("unknown");
   }
 
+  @Test
+  void listsThoseOfOneProblem() {
+    String group = api.get(alert).body().get("group").asText();
+    assertThat(api.get(ALERTS + "?group=" + group).body().get("items")).hasSize(1);
+    assertThat(api.get(ALERTS + "?group=another").body().get("items")).isEmpty();
+    Answer both = api.get(ALERTS + "?state=triage&group=" + group);
+    assertThat(both.status()).isEqualTo(422);
+    assertThat(both.body().at("/errors/0/field").asText()).isEqualTo("group");
+  }
+
   /** Its room is its problem's: whatever becomes of that makes another version of it. */
   @Test
   void makesAnotherVersionOfEachDecision() {

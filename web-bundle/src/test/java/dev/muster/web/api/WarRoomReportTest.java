@@ -107,6 +107,7 @@ class WarRoomReportTest {
                             false,
                             Optional.of(new Text("It cannot dissolve.", "无法解散。")),
                             Optional.empty())))),
+            Optional.empty(),
             Optional.empty());
     List<Member> members =
         List.of(
