@@ -45,7 +45,7 @@ final class DepartmentPeople {
   /** Makes members of its people, in one commit with what became of it. */
   static void invite(ChatRun run, Ledger ledger, Person department, Deadline deadline)
       throws Fault {
-    Set<String> people;
+    Map<String, Optional<String>> people;
     try {
       people = people(run, department.ref().value(), deadline);
     } catch (Fault e) {
@@ -71,13 +71,13 @@ final class DepartmentPeople {
           ledger.put(
               department,
               left == 0
-                  ? Entry.lost(Outcome.JOINED, "department", Optional.of(count(people)))
-                  : Entry.lost(Outcome.FAILED, "department", Optional.of(full(left, people))));
+                  ? Entry.lost(Outcome.JOINED, "department", Optional.of(count(people.size())))
+                  : Entry.lost(Outcome.FAILED, "department", Optional.of(full(left, people.size()))));
         });
   }
 
   /** Has them be members, as far as there is room; how many are left out. */
-  private static int join(ChangeSet work, ChatRun run, Person department, Set<String> people) {
+  private static int join(ChangeSet work, ChatRun run, Person department, Map<String, Optional<String>> people) {
     Stored<RoomRecord> read = run.store.require(run.tenant, run.id);
     RoomRecord room = read.value();
     Map<RefRecord, Person> known = new HashMap<>();
@@ -91,7 +91,7 @@ final class DepartmentPeople {
     List<Person> more = new ArrayList<>();
     int free = Invitations.free(room, known.values());
     int left = 0;
-    for (String id : people) {
+    for (String id : people.keySet()) {
       RefRecord ref = RefRecord.person(run.platform, id);
       Person person = known.get(ref);
       if (person != null && !person.removed()) {
@@ -103,7 +103,9 @@ final class DepartmentPeople {
       } else {
         free--;
         if (person == null) {
-          more.add(Person.named(run.store.newId(), ref, Role.MEMBER, run.now()).by(via));
+          more.add(Person.named(run.store.newId(), ref, Role.MEMBER, run.now())
+                  .by(via)
+                  .named(people.getOrDefault(id, Optional.empty())));
         } else {
           changed.put(person.id(), person.removed(false).by(via));
         }
@@ -134,20 +136,21 @@ final class DepartmentPeople {
     }
   }
 
-  private static Text full(int left, Set<String> people) {
+  private static Text full(int left, int people) {
     return new Text(
-        "The war room is full: " + left + " of its " + people.size() + " people were left out.",
-        "作战室人数已满，该部门 " + people.size() + " 人中有 " + left + " 人未加入。");
+        "The war room is full: " + left + " of its " + people + " people were left out.",
+        "作战室人数已满，该部门 " + people + " 人中有 " + left + " 人未加入。");
   }
 
-  private static Text count(Set<String> people) {
-    return new Text("It has " + people.size() + " people.", "共 " + people.size() + " 人。");
+  private static Text count(int people) {
+    return new Text("It has " + people + " people.", "共 " + people + " 人。");
   }
 
-  private static Set<String> people(ChatRun run, String department, Deadline deadline)
-      throws Fault {
+  /** What those are called who are in it, by their ids. */
+  private static Map<String, Optional<String>> people(
+      ChatRun run, String department, Deadline deadline) throws Fault {
     Set<String> departments = below(run, department, deadline);
-    Set<String> people = new LinkedHashSet<>();
+    Map<String, Optional<String>> people = new LinkedHashMap<>();
     for (String each : departments) {
       Optional<String> after = Optional.empty();
       do {
@@ -161,8 +164,7 @@ final class DepartmentPeople {
                     (directory, until) -> directory.people(each, from, until));
         page.items().stream()
             .filter(DepartmentPeople::isHere)
-            .map(Directory.Person::userId)
-            .forEach(people::add);
+            .forEach(person -> people.put(person.userId(), person.name()));
         after = page.next();
         if (people.size() > Bounds.PEOPLE) {
           throw Fault.lasting("too-large", TOO_LARGE);

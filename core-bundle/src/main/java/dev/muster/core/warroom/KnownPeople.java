@@ -78,6 +78,18 @@ final class KnownPeople {
     return descriptor(platform).flatMap(PlatformDescriptor::messages).isPresent();
   }
 
+  /** What a user of ours is called whose account at a platform it is. */
+  Optional<String> name(String tenant, String platform, String company, String userId) {
+    boolean ignoresCase =
+        descriptor(platform).map(PlatformDescriptor::userIdIgnoresCase).orElse(false);
+    return accounts
+        .identities()
+        .find(tenant, IdentityRecord.id(platform, company, userId, ignoresCase))
+        .flatMap(it -> accounts.users().find(tenant, it.value().userId()))
+        .map(it -> it.value().profile())
+        .map(it -> it.displayName().orElse(it.username()));
+  }
+
   /** What decides whom a platform's searches find. */
   Optional<Text> searchHint(String platform) {
     return descriptor(platform)

@@ -95,6 +95,11 @@ record LedgerRecord(Map<String, Entry> entries) {
       return new Entry(as, true, userId, name, triedBy, why, Optional.empty(), opening, tries);
     }
 
+    Entry named(Optional<String> called) {
+      return new Entry(
+          outcome, settled, userId, called, triedBy, detail, platformCode, opening, tries);
+    }
+
     /** As the platform says in a code of its own. */
     Entry saying(Optional<String> code) {
       return new Entry(outcome, settled, userId, name, triedBy, detail, code, opening, tries);

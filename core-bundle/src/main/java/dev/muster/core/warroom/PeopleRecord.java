@@ -32,6 +32,7 @@ record PeopleRecord(String room, int chunk, List<Person> people) {
    *     empty if somebody named them
    * @param removed whether they are to be removed, or were
    * @param duty the rota by which they were on duty when that was last looked at
+   * @param name what the address book called them whose department was read
    */
   record Person(
       String id,
@@ -40,24 +41,25 @@ record PeopleRecord(String room, int chunk, List<Person> people) {
       Instant at,
       Optional<String> via,
       boolean removed,
-      Optional<String> duty) {
+      Optional<String> duty,
+      Optional<String> name) {
     private static final String ROTA = "rota:";
 
     /** Somebody who is named. */
     static Person named(String id, RefRecord ref, Role role, Instant at) {
-      return new Person(id, ref, role, at, Optional.empty(), false, Optional.empty());
+      return new Person(id, ref, role, at, Optional.empty(), false, Optional.empty(), Optional.empty());
     }
 
     Person is(Role other) {
-      return new Person(id, ref, other, at, via, removed, duty);
+      return new Person(id, ref, other, at, via, removed, duty, name);
     }
 
     Person removed(boolean now) {
-      return new Person(id, ref, role, at, via, now, duty);
+      return new Person(id, ref, role, at, via, now, duty, name);
     }
 
     Person by(Optional<String> invitation) {
-      return new Person(id, ref, role, at, invitation, removed, duty);
+      return new Person(id, ref, role, at, invitation, removed, duty, name);
     }
 
     Person byDuty(String rota) {
@@ -65,11 +67,15 @@ record PeopleRecord(String room, int chunk, List<Person> people) {
     }
 
     Person onDuty(Optional<String> rota) {
-      return new Person(id, ref, role, at, via, removed, rota);
+      return new Person(id, ref, role, at, via, removed, rota, name);
+    }
+
+    Person named(Optional<String> called) {
+      return new Person(id, ref, role, at, via, removed, duty, called);
     }
 
     Person called(String other) {
-      return new Person(other, ref, role, at, via, removed, duty);
+      return new Person(other, ref, role, at, via, removed, duty, name);
     }
 
     /** Whether they are here for nothing but their duty. */

@@ -74,7 +74,7 @@ final class PeopleSearch {
     List<Wanted> wanted = new ArrayList<>();
     for (Person person : people) {
       if (person.ref().kind() == RefRecord.Kind.PERSON) {
-        ledger.put(person, Entry.found(person.ref().value(), Optional.empty(), "id"));
+        ledger.put(person, Entry.found(person.ref().value(), person.name(), "id"));
       } else {
         byRecord(run, ledger, person).ifPresent(wanted::add);
       }
@@ -89,6 +89,42 @@ final class PeopleSearch {
     } finally {
       // what was asked has counted, whatever came after it
       searched.store();
+    }
+    name(run, ledger, people);
+  }
+
+  /** Whom the platform calls nothing may be a user of ours: nobody is asked but for its company. */
+  private void name(ChatRun run, Ledger ledger, List<Person> people) {
+    List<Person> nameless =
+        people.stream()
+            .filter(
+                it ->
+                    ledger
+                        .of(it)
+                        .filter(entry -> entry.userId().isPresent() && entry.name().isEmpty())
+                        .isPresent())
+            .toList();
+    Optional<String> company = nameless.isEmpty() ? Optional.empty() : company(run);
+    if (company.isEmpty()) {
+      return;
+    }
+    for (Person person : nameless) {
+      Entry entry = ChatPeople.entry(ledger, person);
+      Optional<String> name =
+          known.name(
+              run.tenant, run.platform, company.get(), ChatPeople.id(ledger, person));
+      if (name.isPresent()) {
+        ledger.put(person, entry.named(name));
+      }
+    }
+  }
+
+  private static Optional<String> company(ChatRun run) {
+    try {
+      return run.calls().askPeople(run.tenant, run.platform, Directory::company);
+    } catch (Fault e) {
+      // people without names are invited all the same
+      return Optional.empty();
     }
   }
 

@@ -525,6 +525,11 @@ public final class FakeChats implements GroupChatProvider {
 
   private final class People implements Directory {
     @Override
+    public Optional<String> company(Deadline deadline) {
+      return Optional.of("ww1");
+    }
+
+    @Override
     public Page<Department> departments(Optional<String> after, Deadline deadline)
         throws ProviderException {
       return call(
@@ -547,7 +552,10 @@ public final class FakeChats implements GroupChatProvider {
             }
             return Page.only(
                 departments.getOrDefault(departmentId, List.of()).stream()
-                    .map(it -> Person.of(it, standing.getOrDefault(it, Status.ACTIVE)))
+                    .map(
+                        it ->
+                            Person.of(it, standing.getOrDefault(it, Status.ACTIVE))
+                                .withName(Optional.of("D " + it)))
                     .toList());
           });
     }

@@ -14,7 +14,10 @@ import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRooms.Filter;
 import dev.muster.api.warroom.WarRooms.Settings;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.user.IdentityRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -134,6 +137,37 @@ class WarRoomFindingTest extends WarRoomFixture {
     assertThat(rooms.list(TENANT, Filter.ALL, 10, Optional.empty()).items())
         .extracting(it -> it.value().ownerName())
         .containsExactly(Optional.of("N corp-2"));
+  }
+
+  @Test
+  void callsPeopleOfADepartmentAndOurUsersByName() {
+    wing.departments.put("7", List.of("wing-7"));
+    Instant now = core.clock.instant();
+    String user = user("li", "li@corp.example");
+    core.storage.commit(
+        new UnitOfWork()
+            .add(
+                core.accounts
+                    .identities()
+                    .create(
+                        TENANT,
+                        IdentityRecord.id("wing", "ww1", "wing-8", false),
+                        new IdentityRecord(
+                            user, "own", "wing", "ww1", "wing-8", List.of(), now, now))));
+
+    WarRoom room =
+        open(
+            List.of("wing"),
+            List.of(
+                new PersonRef.Department("wing", "7"),
+                new PersonRef.PlatformUser("wing", "wing-8"),
+                new PersonRef.PlatformUser("wing", "wing-9")));
+    work();
+
+    assertThat(rooms.members(TENANT, room.id()))
+        .extracting(WarRoom.Member::name)
+        .containsExactly(
+            Optional.empty(), Optional.of("li"), Optional.empty(), Optional.of("D wing-7"));
   }
 
   @Test
