@@ -72,12 +72,14 @@ final class DepartmentPeople {
               department,
               left == 0
                   ? Entry.lost(Outcome.JOINED, "department", Optional.of(count(people.size())))
-                  : Entry.lost(Outcome.FAILED, "department", Optional.of(full(left, people.size()))));
+                  : Entry.lost(
+                      Outcome.FAILED, "department", Optional.of(full(left, people.size()))));
         });
   }
 
   /** Has them be members, as far as there is room; how many are left out. */
-  private static int join(ChangeSet work, ChatRun run, Person department, Map<String, Optional<String>> people) {
+  private static int join(
+      ChangeSet work, ChatRun run, Person department, Map<String, Optional<String>> people) {
     Stored<RoomRecord> read = run.store.require(run.tenant, run.id);
     RoomRecord room = read.value();
     Map<RefRecord, Person> known = new HashMap<>();
@@ -103,7 +105,8 @@ final class DepartmentPeople {
       } else {
         free--;
         if (person == null) {
-          more.add(Person.named(run.store.newId(), ref, Role.MEMBER, run.now())
+          more.add(
+              Person.named(run.store.newId(), ref, Role.MEMBER, run.now())
                   .by(via)
                   .named(people.getOrDefault(id, Optional.empty())));
         } else {

@@ -47,7 +47,8 @@ record PeopleRecord(String room, int chunk, List<Person> people) {
 
     /** Somebody who is named. */
     static Person named(String id, RefRecord ref, Role role, Instant at) {
-      return new Person(id, ref, role, at, Optional.empty(), false, Optional.empty(), Optional.empty());
+      return new Person(
+          id, ref, role, at, Optional.empty(), false, Optional.empty(), Optional.empty());
     }
 
     Person is(Role other) {

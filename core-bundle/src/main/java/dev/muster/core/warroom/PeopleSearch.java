@@ -111,8 +111,7 @@ final class PeopleSearch {
     for (Person person : nameless) {
       Entry entry = ChatPeople.entry(ledger, person);
       Optional<String> name =
-          known.name(
-              run.tenant, run.platform, company.get(), ChatPeople.id(ledger, person));
+          known.name(run.tenant, run.platform, company.get(), ChatPeople.id(ledger, person));
       if (name.isPresent()) {
         ledger.put(person, entry.named(name));
       }
