@@ -226,6 +226,8 @@ final class GroupChatOdditiesTest {
       context.answer(QUERY, "{\"status\":1,\"groupUrl\":\"" + none + "\"}");
       assertThat(fault(() -> chats().joinLink(CHAT, soon()))).isEqualTo(Code.UNEXPECTED_ANSWER);
     }
+    context.answer(QUERY, DISSOLVED);
+    assertThat(fault(() -> chats().joinLink(CHAT, soon()))).isEqualTo(Code.NOT_FOUND);
   }
 
   @Test

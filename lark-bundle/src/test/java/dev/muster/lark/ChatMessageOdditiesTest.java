@@ -112,6 +112,14 @@ final class ChatMessageOdditiesTest {
   }
 
   @Test
+  void leavesRoomForTheTextBelowATitleThatIsLong() throws Exception {
+    context.answer(MESSAGES, SENT);
+    assertThat(send(GroupMessage.text("Come.").withTitle("码".repeat(9_000))))
+        .isEqualTo(Posted.sent(Optional.of("om_1"), true));
+    assertThat(context.sent(MESSAGES)).contains("Come.").hasSizeLessThan(2_000);
+  }
+
+  @Test
   void saysThatNotAllAreMentioned() throws Exception {
     context.answer(MESSAGES, SENT);
     List<String> people = IntStream.range(0, 2000).mapToObj(it -> "u" + it).toList();
