@@ -235,7 +235,6 @@ export const warRooms = {
   failingSince: 'Since',
   answeredAt: 'Last answer',
   noneNow: 'none',
-  problemIs: (code: string) => `Problem: ${code}`,
   rotaIs: (name: string) => `Rota: ${name}`,
   sourceIs: (id: string) => `Source: ${id}`,
   problemIs: (what: string) => `Problem: ${what}`,

@@ -236,7 +236,6 @@ export const warRooms: Texts['warRooms'] = {
   failingSince: '开始于',
   answeredAt: '上次响应',
   noneNow: '无',
-  problemIs: (code: string) => `问题：${code}`,
   rotaIs: (name: string) => `值班表：${name}`,
   sourceIs: (id: string) => `来源：${id}`,
   problemIs: (what: string) => `问题：${what}`,

@@ -1,7 +1,6 @@
 package dev.muster.core.background;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -11,8 +10,9 @@ import java.util.concurrent.locks.LockSupport;
  * because most of the time they wait for a platform; when platforms answer at once, all of them
  * would compete for the processors with those who sign in.
  *
- * <p>A courtesy, not a lock: whoever has waited for a second goes on without a place, so that
- * nothing that hangs keeps others from their work. Any thread may use it.
+ * <p>A courtesy, not a lock: whoever has waited for a second goes on without a place, and those
+ * after it do so at once until a place is free again, so that nothing that hangs keeps others from
+ * their work. Any thread may use it.
  */
 public final class ProcessorShare {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -34,6 +34,15 @@ public final class ProcessorShare {
   private final Semaphore places;
   private final Duration longestWait;
 
+  /** Whether the places are held by what does not end: until one is free, nobody waits for them. */
+  private volatile boolean stuck;
+
+  /** Waits for somebody outside. */
+  @FunctionalInterface
+  public interface Wait<T, E extends Exception> {
+    T end() throws E;
+  }
+
   /** Half of the processors, and at least one. */
   public ProcessorShare() {
     this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), LONGEST_WAIT);
@@ -50,7 +59,7 @@ public final class ProcessorShare {
    * @param work what to do; what it waits for outside goes through {@link #waiting}
    */
   public void run(Runnable work) {
-    Turn turn = new Turn(places, longestWait);
+    Turn turn = new Turn(this);
     turn.begin();
     TURN.set(turn);
     try {
@@ -67,51 +76,65 @@ public final class ProcessorShare {
    *
    * @param waiting what waits
    * @return what that returned
-   * @throws Exception what that threw
+   * @throws E what that threw
    */
-  public static <T> T waiting(Callable<T> waiting) throws Exception {
+  public static <T, E extends Exception> T waiting(Wait<T, E> waiting) throws E {
     Turn turn = TURN.get();
     if (turn == null) {
-      return waiting.call();
+      return waiting.end();
     }
     turn.end();
     try {
-      return waiting.call();
+      return waiting.end();
     } finally {
       turn.begin();
     }
   }
 
+  private boolean enter() {
+    if (stuck) {
+      return places.tryAcquire();
+    }
+    try {
+      boolean entered = places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS);
+      stuck = !entered;
+      return entered;
+    } catch (InterruptedException e) {
+      // its work ends soon, for the same reason
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void leave(long takenNanos) {
+    if (places.getQueueLength() >= CROWD) {
+      LockSupport.parkNanos(Math.min(LONGEST_REST_NANOS, REST * takenNanos));
+    }
+    stuck = false;
+    places.release();
+  }
+
   /** A thread's, which alone uses it. */
   private static final class Turn {
-    private final Semaphore places;
-    private final Duration longestWait;
+    private final ProcessorShare share;
     private boolean hasPlace;
     private long began;
 
-    Turn(Semaphore places, Duration longestWait) {
-      this.places = places;
-      this.longestWait = longestWait;
+    Turn(ProcessorShare share) {
+      this.share = share;
     }
 
     void begin() {
-      try {
-        hasPlace = places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS);
-      } catch (InterruptedException e) {
-        // its work ends soon, for the same reason
-        Thread.currentThread().interrupt();
-        hasPlace = false;
+      if (!hasPlace) {
+        hasPlace = share.enter();
+        began = System.nanoTime();
       }
-      began = System.nanoTime();
     }
 
     void end() {
       if (hasPlace) {
-        if (places.getQueueLength() >= CROWD) {
-          LockSupport.parkNanos(Math.min(LONGEST_REST_NANOS, REST * (System.nanoTime() - began)));
-        }
-        places.release();
         hasPlace = false;
+        share.leave(System.nanoTime() - began);
       }
     }
   }

@@ -40,6 +40,9 @@ public final class KnownPlatforms {
   /** Nothing of this is hurried at a start; a binding that is made does not wait for it. */
   static final Duration PAUSE = Duration.ofMinutes(1);
 
+  /** How soon a first reading that failed is tried again: the node is not ready before it. */
+  static final Duration AGAIN = Duration.ofSeconds(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(KnownPlatforms.class);
   private static final Schema<KnownPlatform> SCHEMA =
       Schema.of("known-platform", KnownPlatform.class);
@@ -52,6 +55,7 @@ public final class KnownPlatforms {
   private final Repository<KnownPlatform> known;
   private final Repository<MobileAppRecord> apps;
   private final Runnable looking;
+  private final Runnable rememberingAgain;
   private final List<Watch> watches = new ArrayList<>();
   private final Map<String, String> usedBy = new ConcurrentHashMap<>();
   private volatile boolean remembered;
@@ -73,6 +77,7 @@ public final class KnownPlatforms {
     this.known = storage.repository(SCHEMA);
     this.apps = storage.repository(MobileAppRecord.SCHEMA);
     background.run("remembering platforms", this::remember);
+    this.rememberingAgain = background.every("remembering platforms", AGAIN, this::remember);
     this.looking = background.every("keeping what platforms say of themselves", PAUSE, this::look);
     AtomicBoolean coming = new AtomicBoolean();
     for (String collection : List.of(MobileAppRecord.COLLECTION, "identity-source")) {
@@ -95,6 +100,7 @@ public final class KnownPlatforms {
   @Deactivate
   void close() {
     looking.run();
+    rememberingAgain.run();
     watches.forEach(Watch::close);
   }
 
@@ -115,7 +121,11 @@ public final class KnownPlatforms {
   }
 
   /** By their ids alone: what they say is read when somebody asks, which is rare. */
-  private void remember() {
+  private synchronized void remember() {
+    if (remembered) {
+      rememberingAgain.run();
+      return;
+    }
     List<Document> documents =
         store
             .query(
@@ -160,9 +170,6 @@ public final class KnownPlatforms {
 
   /** One at a time, so that no older view is stored after a newer one. */
   synchronized void look() {
-    if (!remembered) {
-      remember();
-    }
     for (Platform platform : registry.list()) {
       if (platform.available()) {
         platform.descriptor().ifPresent(descriptor -> keep(platform, descriptor));

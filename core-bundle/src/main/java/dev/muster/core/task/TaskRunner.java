@@ -170,7 +170,7 @@ public final class TaskRunner {
       LOG.warn("Tasks that repeat could not be stored; it is tried again", e);
     }
     for (Pace pace : Pace.values()) {
-      look(pace);
+      lookSoon(pace);
     }
   }
 

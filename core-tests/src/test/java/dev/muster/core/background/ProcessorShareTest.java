@@ -154,6 +154,40 @@ class ProcessorShareTest {
   }
 
   @Test
+  void whatHangsCostsAWaitOnceAndNotForEachTurn() throws Exception {
+    Duration longest = Duration.ofMillis(200);
+    ProcessorShare share = new ProcessorShare(1, longest);
+    CountDownLatch hanging = new CountDownLatch(1);
+    start(
+        () ->
+            share.run(
+                () -> {
+                  hanging.countDown();
+                  await(released);
+                }));
+    await(hanging);
+    long began = System.nanoTime();
+
+    for (int i = 0; i < 20; i++) {
+      share.run(() -> {});
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .isBetween(longest, longest.multipliedBy(10));
+  }
+
+  @Test
+  void waitingWithinWaitingTakesOnePlace() {
+    ProcessorShare share = new ProcessorShare(1, PATIENCE);
+    share.run(() -> ProcessorShare.waiting(() -> ProcessorShare.waiting(() -> 7)));
+    CountDownLatch other = new CountDownLatch(1);
+
+    start(() -> share.run(other::countDown));
+
+    await(other);
+  }
+
+  @Test
   void whileManyWaitThePlaceIsLeftEmptyInBetween() {
     ProcessorShare share = new ProcessorShare(1, PATIENCE);
     long began = System.nanoTime();

@@ -4,6 +4,7 @@ import dev.muster.api.Metrics;
 import dev.muster.api.Platforms;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.core.background.ProcessorShare;
 import dev.muster.core.platform.limit.PlatformLimits;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Text;
@@ -246,7 +247,9 @@ public final class ProviderRegistry implements Platforms {
    */
   public ProviderSlot acquire(String platform, Deadline deadline) {
     ProviderSlot slot = best.get(platform);
-    return slot != null && slot.uses().enter() ? slot : await(platform, deadline);
+    return slot != null && slot.uses().enter()
+        ? slot
+        : ProcessorShare.waiting(() -> await(platform, deadline));
   }
 
   private ProviderSlot await(String platform, Deadline deadline) {
