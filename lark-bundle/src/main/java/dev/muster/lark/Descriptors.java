@@ -24,8 +24,8 @@ final class Descriptors {
   private static final Text SEARCH_HINT =
       new Text(
           "Lark finds people in the app's range of contacts alone, by the mobile "
-              + "number or the email address of their account, which is not the company "
-              + "email address: developer console, your custom app > Permissions & Scopes > Data "
+              + "number or the email address of their account (not their company email "
+              + "address): developer console, your custom app > Permissions & Scopes > Data "
               + "permissions > Range of contacts.",
           "飞书只能按账号的手机号或邮箱（不含企业邮箱）查找应用通讯录权限范围内的成员：开发者后台 > 企业自建应用 > 权限管理 > 数据权限 > 通讯录权限范围。");
   static final String CLOUD = "cloud";
