@@ -104,6 +104,14 @@ export function useForm<V extends object>(begin: Begin<V>): Form<V> {
     latest.current.onChange?.(values, dirty);
   }, [values, dirty]);
 
+  // a field of a form that is gone is left by nobody
+  useEffect(() => {
+    const it = round;
+    return () => {
+      it.current += 1;
+    };
+  }, []);
+
   const set = useCallback((part: Partial<V>) => {
     const it = latest.current;
     const next = { ...it.values, ...part };
