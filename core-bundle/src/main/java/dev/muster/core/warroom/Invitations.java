@@ -240,7 +240,8 @@ final class Invitations {
    * removed during a duty stays out until the next one.
    *
    * @param due who is on duty, and by which rota
-   * @param unknown rotas of which that is not known: those whom they brought stay
+   * @param unknown rotas of which that is not known: those who were on duty by them stay, whatever
+   *     others say
    * @return how many came and went
    */
   int onDuty(
@@ -257,7 +258,8 @@ final class Invitations {
     Map<String, Person> changed = new LinkedHashMap<>();
     for (Person each : all) {
       Optional<String> rota = Optional.ofNullable(missing.remove(each.ref()));
-      boolean isUnknown = rota.isEmpty() && each.duty().filter(unknown::contains).isPresent();
+      // also where another rota names them, which may end before it is known
+      boolean isUnknown = each.duty().filter(unknown::contains).isPresent();
       Person now = isUnknown ? each : following(each, rota);
       if (!now.equals(each)) {
         changed.put(each.id(), now);

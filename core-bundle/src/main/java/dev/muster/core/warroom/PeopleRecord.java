@@ -31,7 +31,7 @@ record PeopleRecord(String room, int chunk, List<Person> people) {
    * @param via the member's id of the department by which they were, or {@code rota:} and the rota;
    *     empty if somebody named them
    * @param removed whether they are to be removed, or were
-   * @param duty the rota by which they were on duty when that was last looked at
+   * @param duty the rota by which they were on duty when that was last known
    * @param name what the address book called them whose department was read
    */
   record Person(

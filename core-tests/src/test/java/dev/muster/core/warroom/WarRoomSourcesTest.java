@@ -5,6 +5,7 @@ import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Rota;
 import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom;
@@ -188,6 +189,27 @@ class WarRoomSourcesTest extends WarRoomFixture {
     later(15);
     assertInvited("wing-0", "wing-1", "wing-4");
     assertThat(unknown(room)).hasSize(1);
+  }
+
+  /** That another rota names them meanwhile says nothing of the one that is not known. */
+  @Test
+  void keepsThoseOnDutyOfASourceThatIsNotKnownWhenAnotherDutyOfTheirsEnds() {
+    String rota = rota();
+    List<PersonRef> known = mails(5);
+    shifts.addAll(List.of(known.get(4), known.get(2), known.get(3)));
+    var unused = open(rota, "shop");
+    fail();
+    core.rotas.change(
+        ALICE, TENANT, rota, it -> sourced(FakeRotaSource.ID, "web"), OptionalLong.empty());
+    later(65);
+    assertInvited("wing-0", "wing-1", "wing-2");
+    later(60);
+    assertInvited("wing-0", "wing-1", "wing-2", "wing-3");
+
+    pager.failure = Optional.empty();
+    pager.says("web", mail(4));
+    later(15);
+    assertInvited("wing-0", "wing-1", "wing-3", "wing-4");
   }
 
   /** No commit of a room waits for somebody else's service. */
