@@ -89,7 +89,7 @@ describe('rotas that another system knows', () => {
     expect(first?.getByRole('status').textContent).toMatch(/^The source has not answered since .* No token\. What it said/);
     second?.getByText('Not known');
     expect(second?.getByRole('status').textContent).toBe(
-      'The source has never answered. No token. So who is on duty is not known.',
+      'The source has never answered. No token. So it is not known who is on duty.',
     );
     third?.getByText('Nobody');
     fourth?.getByText('Not known');
@@ -117,7 +117,7 @@ describe('rotas that another system knows', () => {
     await hand.type(screen.getByRole('textbox', { name: 'Schedule' }), 'nix');
     const effect = within(screen.getByRole('region', { name: 'The next 14 days' }));
     expect((await effect.findByRole('status')).textContent).toBe(
-      'The source has never answered. The source has no such schedule. So who is on duty is not known.',
+      'The source has never answered. The source has no such schedule. So it is not known who is on duty.',
     );
   });
 

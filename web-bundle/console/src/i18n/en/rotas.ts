@@ -75,7 +75,7 @@ export const rotas = {
   sourceFails: (time: string) => `The source has not answered since ${time}.`,
   lastAnswer: (time: string) => `What it said at ${time} still counts.`,
   neverAnswered: 'The source has never answered.',
-  dutyNotKnown: 'So who is on duty is not known.',
+  dutyNotKnown: 'So it is not known who is on duty.',
   leftOut: (count: number) =>
     count === 1
       ? '1 more person is left out: too many in one shift, or named in a way that is not understood.'

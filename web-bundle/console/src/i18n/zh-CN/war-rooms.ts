@@ -241,7 +241,7 @@ export const warRooms: Texts['warRooms'] = {
   problemIs: (what: string) => `问题：${what}`,
   faults: {
     'credential-refused': '平台拒绝了应用的密钥',
-    'credential-blocked': '应用密钥多次被拒，暂停使用',
+    'credential-blocked': '应用密钥多次被拒，已暂停使用',
     'token-invalid': '平台未接受访问凭证',
     'address-not-allowed': 'IP 不在平台的可信列表中',
     'not-permitted': '应用缺少权限或可见范围',

@@ -6,9 +6,9 @@ public enum NoticeKind {
   FIRST,
   /** How it goes. */
   PROGRESS,
-  /** That it is worse than was thought. */
+  /** That it is more severe than first thought. */
   UPGRADE,
-  /** That it is less bad than was thought. */
+  /** That it is less severe than first thought. */
   DOWNGRADE,
   /** That it is over. */
   RECOVERY,

@@ -129,8 +129,8 @@ record ReportDetail(List<Member> members, ReportNames names) {
     return switch (kind) {
       case FIRST -> new Text("First notice", "首次通报");
       case PROGRESS -> new Text("Progress notice", "进展通报");
-      case UPGRADE -> new Text("Notice: worse than was thought", "级别上调通报");
-      case DOWNGRADE -> new Text("Notice: less bad than was thought", "级别下调通报");
+      case UPGRADE -> new Text("Notice: more severe than first thought", "级别上调通报");
+      case DOWNGRADE -> new Text("Notice: less severe than first thought", "级别下调通报");
       case RECOVERY -> new Text("Notice of recovery", "恢复通报");
       case CORRECTION -> new Text("Correction", "更正通报");
       case CANCEL -> new Text("Notice: there is no problem", "取消通报");

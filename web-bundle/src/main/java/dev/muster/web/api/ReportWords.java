@@ -49,7 +49,7 @@ final class ReportWords {
               new Text("the platform refuses the secret of the app", "平台拒绝了应用的密钥")),
           Map.entry(
               "credential-blocked",
-              new Text("the secret of the app was refused too often", "应用密钥多次被拒，暂停使用")),
+              new Text("the secret of the app was refused too often", "应用密钥多次被拒，已暂停使用")),
           Map.entry(
               "token-invalid", new Text("the platform did not take the access token", "平台未接受访问凭证")),
           Map.entry(
@@ -91,7 +91,9 @@ final class ReportWords {
                   "the group chat was dissolved, or the app was removed from it",
                   "群聊已解散，或应用已被移出群聊")),
           Map.entry(
-              "not-supported", new Text("the platform hands no group chat over", "平台不支持变更群主")),
+              "not-supported",
+              new Text(
+                  "the platform does not allow a group chat to have another owner", "平台不支持变更群主")),
           Map.entry("not-joined", new Text("the owner has not joined the group chat", "负责人尚未入群")));
 
   private ReportWords() {}
