@@ -20,7 +20,8 @@ import org.osgi.service.component.annotations.Reference;
 /**
  * Asks the source of a room's rota once the room was opened: who was known is invited by then, and
  * nobody waits for what others have to say. Each rota has a task of its own, so that a source that
- * hangs keeps nobody waiting whom another one names.
+ * hangs keeps nobody waiting whom another one names, and one is asked after the other of a source,
+ * so that it takes one thread, however many rooms are opened.
  */
 @Component(service = TaskHandler.class)
 public final class DutyAsking implements TaskHandler<DutyAsking.Of> {
@@ -51,9 +52,8 @@ public final class DutyAsking implements TaskHandler<DutyAsking.Of> {
   /** The task's payload: which rota of which room. */
   record Of(String room, String rota) {}
 
-  static void add(ChangeSet work, TaskQueue queue, String tenant, String room, String rota) {
-    queue.add(
-        work, new TaskQueue.New<>(TYPE, tenant, String.join(".", room, rota), new Of(room, rota)));
+  static void add(ChangeSet work, TaskQueue queue, String tenant, String source, Of of) {
+    queue.add(work, new TaskQueue.New<>(TYPE, tenant, source, of));
   }
 
   @Override

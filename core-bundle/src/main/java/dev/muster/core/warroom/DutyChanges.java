@@ -143,7 +143,9 @@ public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
     }
     unasked.record(work, tenant, id, sourced, now.minus(FAILS_FOR), now);
     if (task.payload().begins()) {
-      sourced.keySet().forEach(rota -> DutyAsking.add(work, queue, tenant, id, rota));
+      sourced.forEach(
+          (rota, it) ->
+              DutyAsking.add(work, queue, tenant, it.source(), new DutyAsking.Of(id, rota)));
     }
     Instant next = next(task, rotas, sourced.isEmpty() ? LOOK_AGAIN : LOOK_AT_SOURCES, then);
     // the same for all that look at the room: one that was opened again has one of them waiting

@@ -14,9 +14,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The source {@code pager}, which says what a test has it say. */
+/** A source, {@code pager} unless named otherwise, which says what a test has it say. */
 public final class FakeRotaSource implements RotaSource {
   public static final String ID = "pager";
+
+  private final String id;
 
   /** What it says, by schedule. */
   public final Map<String, DutyPlan> plans = new ConcurrentHashMap<>();
@@ -27,9 +29,17 @@ public final class FakeRotaSource implements RotaSource {
   /** What it throws in place of an answer. */
   public volatile Optional<RuntimeException> failure = Optional.empty();
 
+  public FakeRotaSource() {
+    this(ID);
+  }
+
+  public FakeRotaSource(String id) {
+    this.id = id;
+  }
+
   @Override
   public String id() {
-    return ID;
+    return id;
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A room whose people on duty another system knows. */
@@ -231,12 +232,13 @@ class WarRoomSourcesTest extends WarRoomFixture {
   @Test
   void invitesWhomOneSourceNamesWhileAnotherHangs() {
     String hangs = rota();
-    pager.says("web", mail(3));
-    String answers =
-        core.rotas.create(ALICE, TENANT, sourced(FakeRotaSource.ID, "web")).value().id();
+    FakeRotaSource phone = new FakeRotaSource("phone");
+    core.rotaSources.add(phone, 0);
+    phone.says("web", mail(3));
+    String answers = core.rotas.create(ALICE, TENANT, sourced("phone", "web")).value().id();
     work();
     core.clock.advance(Duration.ofMinutes(2));
-    pager.says("web", mail(4));
+    phone.says("web", mail(4));
     List<Set<String>> inChat = new ArrayList<>();
     core.taskWork.add(
         new DutyAsking(
@@ -261,6 +263,38 @@ class WarRoomSourcesTest extends WarRoomFixture {
     assertThat(inChat).containsExactly(Set.of("wing-0", "wing-1", "wing-2", "wing-4"));
     assertInvited("wing-0", "wing-1", "wing-2", "wing-4");
     assertThat(unknown(room)).as("the one that failed late").hasSize(1);
+  }
+
+  /** However many rooms are opened at once. */
+  @Test
+  void takesOneThreadOfASourceThatHangs() {
+    String rota = rota();
+    core.clock.advance(Duration.ofMinutes(2));
+    WarRooms unwaited = unwaited();
+    NewWarRoom bare = about("Checkout is down", List.of("wing"), mails(2));
+    for (int i = 0; i < 3; i++) {
+      var unused = unwaited.open(ALICE, TENANT, withRotas(bare, rota), Optional.empty());
+    }
+    List<Integer> running = new ArrayList<>();
+    AtomicInteger asking = new AtomicInteger();
+    core.taskWork.add(
+        new DutyAsking(
+            core.storage,
+            core.accounts,
+            core.queue,
+            new Shifts() {
+              @Override
+              public void ask(String tenant, String of, Deadline deadline) {
+                running.add(asking.incrementAndGet());
+                // what others do until it is back
+                work();
+                asking.decrementAndGet();
+              }
+            },
+            core.clock));
+    work();
+
+    assertThat(running).containsExactly(1, 1, 1);
   }
 
   @Test
