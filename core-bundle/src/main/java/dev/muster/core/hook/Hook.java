@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -114,12 +116,56 @@ final class Hook<S> {
       Deadline deadline,
       Function<R, String> outcome,
       Failures failures) {
+    return call(work, deadline, outcome, failures, () -> {});
+  }
+
+  /**
+   * The same for whoever bounds how many calls run at a time.
+   *
+   * @param ended run once, when no thread of the hook is busy with the call any more: where it
+   *     ignores that nobody waits for it, that is later than its answer
+   */
+  <R> Optional<R> call(
+      Function<S, @Nullable R> work,
+      Deadline deadline,
+      Function<R, String> outcome,
+      Failures failures,
+      Runnable ended) {
+    // whoever sets it, the call or who gives it up before it began, sees to its end
+    AtomicBoolean begun = new AtomicBoolean();
     Future<@Nullable R> answer;
     try {
-      answer = threads.submit(() -> work.apply(service));
+      answer = threads.submit(() -> begin(work, begun, ended));
     } catch (RejectedExecutionException e) {
+      ended.run();
       return failed("busy", "has too much to do", null, failures);
     }
+    try {
+      return answered(answer, deadline, outcome, failures);
+    } finally {
+      if (begun.compareAndSet(false, true)) {
+        ended.run();
+      }
+    }
+  }
+
+  private <R> @Nullable R begin(
+      Function<S, @Nullable R> work, AtomicBoolean begun, Runnable ended) {
+    if (!begun.compareAndSet(false, true)) {
+      throw new CancellationException();
+    }
+    try {
+      return work.apply(service);
+    } finally {
+      ended.run();
+    }
+  }
+
+  private <R> Optional<R> answered(
+      Future<@Nullable R> answer,
+      Deadline deadline,
+      Function<R, String> outcome,
+      Failures failures) {
     try {
       R result = answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
       if (result == null) {

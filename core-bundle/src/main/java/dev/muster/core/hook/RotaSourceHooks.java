@@ -87,6 +87,17 @@ public final class RotaSourceHooks {
   }
 
   /**
+   * What tells the source of an id from another that has the id later, such as that of a plugin
+   * which was updated.
+   *
+   * @param id the source's, however odd
+   * @return empty if there is none
+   */
+  public Optional<Long> registration(String id) {
+    return hooks.find(id).map(hook -> hook.origin().serviceId());
+  }
+
+  /**
    * Of which schedule and time it is asked who is on duty.
    *
    * @param tenant the id of the tenant whose rota it is
@@ -169,8 +180,20 @@ public final class RotaSourceHooks {
    */
   public <R> Answer<R> ask(
       String id, Question question, Function<DutyPlan, R> keep, Deadline deadline) {
+    return ask(id, question, keep, deadline, () -> {});
+  }
+
+  /**
+   * The same for whoever bounds how many questions a source has at a time.
+   *
+   * @param ended run once, when the source has left the question: where it ignores that nobody
+   *     waits for it any more, that is later than this returns
+   */
+  public <R> Answer<R> ask(
+      String id, Question question, Function<DutyPlan, R> keep, Deadline deadline, Runnable ended) {
     Optional<Hook<RotaSource>> hook = hooks.find(id);
     if (hook.isEmpty()) {
+      ended.run();
       return new Answer.Missing<>(ABSENT, Fault.ABSENT);
     }
     Deadline until = deadline.atMost(time);
@@ -181,7 +204,8 @@ public final class RotaSourceHooks {
             source -> answer(source, request, keep),
             until,
             RotaSourceHooks::outcome,
-            (outcome, what, cause) -> failed.set(silent(fault(outcome), cause)))
+            (outcome, what, cause) -> failed.set(silent(fault(outcome), cause)),
+            ended)
         .orElseGet(failed::get);
   }
 

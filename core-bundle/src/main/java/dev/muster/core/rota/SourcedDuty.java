@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -213,18 +213,20 @@ public final class SourcedDuty {
   /** What a source says to somebody who waits for it, in their turn; without, what is kept. */
   private Plan asked(
       String tenant, Source source, Optional<DutyRecord> kept, Instant from, Instant to) {
-    Supplier<Answer<Optional<KnownDuty>>> ask =
-        () ->
+    Function<Runnable, Answer<Optional<KnownDuty>>> ask =
+        ended ->
             sources.ask(
                 source.id(),
                 new Question(tenant, source.schedule(), from, to),
                 plan -> KnownDuty.of(plan, from, to),
-                Deadline.in(SourceBounds.WAITED));
+                Deadline.in(SourceBounds.WAITED),
+                ended);
+    Optional<Long> registration = sources.registration(source.id());
     // one that is not there is asked nothing
     Optional<Answer<Optional<KnownDuty>>> asked =
-        sources.ids().contains(source.id())
-            ? turns.take(tenant, source.id(), ask)
-            : Optional.of(ask.get());
+        registration.isPresent()
+            ? turns.take(tenant, registration.get(), ask)
+            : Optional.of(ask.apply(() -> {}));
     Instant now = clock.instant();
     if (asked.isEmpty()) {
       return planOfKept(kept, from, to).withRetry(now.plus(SourceBounds.PAUSE));

@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -158,6 +160,77 @@ class HookTest extends HookFixture {
     assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(callerKnows).isTrue();
     assertThat(outcomes()).containsExactly("failed");
+  }
+
+  private static Optional<String> call(
+      Hook<String> hook, Function<String, String> work, Deadline deadline, Runnable ended) {
+    return hook.call(work, deadline, any -> "ok", (outcome, what, cause) -> {}, ended);
+  }
+
+  @Test
+  void isBusyWithACallUntilItsThreadHasLeftIt() throws Exception {
+    Hook<String> hook = hook("li");
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread caller =
+        new Thread(
+            () -> {
+              var unused =
+                  call(
+                      hook,
+                      it -> {
+                        started.countDown();
+                        awaitUninterruptibly(end);
+                        return it;
+                      },
+                      enough(),
+                      ended::countDown);
+            });
+    caller.start();
+    assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+    caller.interrupt();
+    caller.join(20_000);
+
+    assertThat(caller.isAlive()).isFalse();
+    assertThat(ended.getCount()).as("nobody waits for it any more").isOne();
+    end.countDown();
+    assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean isOver = false;
+    while (!isOver) {
+      try {
+        isOver = latch.await(20, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        // as a source does that asks over the network
+      }
+    }
+  }
+
+  @Test
+  void saysOnceThatACallHasEndedHoweverItDoes() throws Exception {
+    Hook<String> hook = hook("li");
+    AtomicInteger ended = new AtomicInteger();
+    assertThat(call(hook, it -> it, enough(), ended::incrementAndGet)).hasValue("li");
+    assertThat(ended).hasValue(1);
+    Function<String, String> breaks =
+        it -> {
+          throw new IllegalStateException("broken");
+        };
+    assertThat(call(hook, breaks, enough(), ended::incrementAndGet)).isEmpty();
+    assertThat(ended).hasValue(2);
+
+    List<Future<Optional<String>>> running = takesEveryThread(hook);
+    for (int i = 0; i < 64; i++) {
+      assertThat(call(hook, it -> it, none(), ended::incrementAndGet)).isEmpty();
+      assertThat(ended).as("before it began").hasValue(3 + i);
+    }
+    assertThat(call(hook, it -> it, enough(), ended::incrementAndGet)).isEmpty();
+    assertThat(outcomes()).endsWith("busy");
+    assertThat(ended).hasValue(67);
+    end.countDown();
+    assertThat(running.get(0).get()).hasValue("ended");
   }
 
   @Test

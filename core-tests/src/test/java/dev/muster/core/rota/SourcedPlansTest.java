@@ -16,6 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Who is on duty in a time, by what another system says. */
@@ -97,7 +100,7 @@ final class SourcedPlansTest extends SourcedRotasFixture {
     assertThat(pager.asked).hasSize(2);
 
     Plan kept = plan(id, Duration.ofDays(14), days);
-    Plan preview = rotas.preview(TENANT, sourced(FakeRotaSource.ID, "db"), none(), none());
+    Plan preview = preview();
     assertThat(pager.asked).as("nothing more").hasSize(2);
     assertThat(kept.stretches()).extracting(Stretch::members).containsExactly(List.of(LI));
     assertThat(kept.reading()).contains(reading(id));
@@ -108,6 +111,60 @@ final class SourcedPlansTest extends SourcedRotasFixture {
     core.clock.advance(SourceBounds.PAUSE);
     assertThat(plan(id, days, days.plusDays(1)).retryAt()).isEmpty();
     assertThat(pager.asked).hasSize(3);
+  }
+
+  /** Else one who clicks has each of its threads wait for somebody else's service. */
+  @Test
+  void aSourceThatHangsThoughNobodyWaitsIsAskedNothingElse() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    core.rotaSources.add(
+        new RotaSource() {
+          @Override
+          public String id() {
+            return FakeRotaSource.ID;
+          }
+
+          @Override
+          public DutyPlan read(DutyRequest request) {
+            asked.incrementAndGet();
+            started.countDown();
+            boolean isOver = false;
+            while (!isOver) {
+              try {
+                isOver = end.await(20, TimeUnit.SECONDS);
+              } catch (InterruptedException e) {
+                // it goes on
+              }
+            }
+            return pager.read(request);
+          }
+        },
+        1);
+    Thread waits =
+        new Thread(
+            () -> {
+              var unused = preview();
+            });
+    waits.start();
+    assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+    waits.interrupt();
+    waits.join(20_000);
+
+    core.clock.advance(Duration.ofHours(1));
+    assertThat(preview().retryAt()).isPresent();
+    assertThat(asked).hasValue(1);
+
+    FakeRotaSource updated = new FakeRotaSource();
+    updated.says("db", SAYS_WANG);
+    core.rotaSources.add(updated, 2);
+    assertThat(preview().retryAt()).as("of an updated plugin").isEmpty();
+    end.countDown();
+  }
+
+  private Plan preview() {
+    return rotas.preview(TENANT, sourced(FakeRotaSource.ID, "db"), none(), none());
   }
 
   @Test
