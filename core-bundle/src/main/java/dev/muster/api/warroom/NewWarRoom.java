@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param recorder who writes down what happens
  * @param members who else is invited
  * @param rotas rotas whose people on duty are invited, and change with the duty
- * @param origin of which problem it is, where alerts open it
+ * @param origin of which problem it is, where alerts open it: users, rotas and a template that are
+ *     not there any more are left out then, where others are refused with them
  */
 public record NewWarRoom(
     Facts facts,

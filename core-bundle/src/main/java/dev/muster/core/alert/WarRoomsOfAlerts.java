@@ -8,15 +8,12 @@ import dev.muster.api.warroom.NewNotice;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.NewWarRoom.Facts;
 import dev.muster.api.warroom.NoticeKind;
-import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRooms;
 import dev.muster.core.roomtemplate.Templates;
-import dev.muster.core.rota.Duty;
 import dev.muster.core.statistics.Tally;
-import dev.muster.core.user.Accounts;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,51 +26,25 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Rooms.class)
 public final class WarRoomsOfAlerts implements Rooms {
   private final WarRooms rooms;
-  private final Duty duty;
   private final Templates templates;
-  private final Accounts accounts;
   private final Tally tally;
 
   /** Made by Declarative Services. */
   @Activate
   public WarRoomsOfAlerts(
-      @Reference WarRooms rooms,
-      @Reference Duty duty,
-      @Reference Templates templates,
-      @Reference Accounts accounts,
-      @Reference Tally tally) {
+      @Reference WarRooms rooms, @Reference Templates templates, @Reference Tally tally) {
     this.rooms = rooms;
-    this.duty = duty;
     this.templates = templates;
-    this.accounts = accounts;
     this.tally = tally;
   }
 
   @Override
   public String open(Caller caller, String tenant, NewWarRoom room, String key) {
-    WarRooms.Opened opened = rooms.open(caller, tenant, there(tenant, room), Optional.of(key));
+    WarRooms.Opened opened = rooms.open(caller, tenant, room, Optional.of(key));
     if (!opened.replayed()) {
       tally.roomOpenedForAlerts(tenant);
     }
     return opened.room().value().id();
-  }
-
-  /** What was deleted since its rule was written keeps no room from opening. */
-  private NewWarRoom there(String tenant, NewWarRoom room) {
-    return new NewWarRoom(
-        room.facts(),
-        room.platforms(),
-        room.template().filter(id -> templates.exists(tenant, id)),
-        room.owner().filter(it -> isThere(tenant, it)),
-        room.recorder().filter(it -> isThere(tenant, it)),
-        room.members().stream().filter(it -> isThere(tenant, it)).toList(),
-        room.rotas().stream().filter(id -> duty.exists(tenant, id)).toList(),
-        room.origin());
-  }
-
-  private boolean isThere(String tenant, PersonRef ref) {
-    return !(ref instanceof PersonRef.OurUser user)
-        || accounts.users().find(tenant, user.id()).isPresent();
   }
 
   @Override

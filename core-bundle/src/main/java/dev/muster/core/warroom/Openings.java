@@ -65,7 +65,10 @@ final class Openings {
     if (before.isPresent()) {
       return before.get();
     }
-    NewWarRoom room = RoomRules.checked(raw, known.apply(tenant));
+    RoomRules.Known there = known.apply(tenant).once();
+    // what was deleted since a rule was written keeps none of its rooms from opening
+    NewWarRoom asked = raw.origin().isPresent() ? RoomRules.there(raw, there) : raw;
+    NewWarRoom room = RoomRules.checked(asked, there);
     String id = store.newId();
     Optional<Opened> other =
         changes.make(

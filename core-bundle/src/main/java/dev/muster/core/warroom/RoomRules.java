@@ -13,6 +13,7 @@ import dev.muster.core.person.PersonRules;
 import dev.muster.core.roomrule.RoomPlatforms;
 import dev.muster.spi.Text;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,32 @@ final class RoomRules {
       Predicate<String> platform,
       Predicate<String> rota,
       Predicate<String> template,
-      Predicate<String> user) {}
+      Predicate<String> user) {
+    /** The same by one look at each: what is deleted meanwhile is there to the end of a check. */
+    Known once() {
+      return new Known(once(platform), once(rota), once(template), once(user));
+    }
+
+    private static Predicate<String> once(Predicate<String> look) {
+      Map<String, Boolean> seen = new HashMap<>();
+      return id -> seen.computeIfAbsent(id, look::test);
+    }
+  }
+
+  /** A room without what is not there any more. */
+  static NewWarRoom there(NewWarRoom raw, Known known) {
+    Predicate<PersonRef> isThere =
+        ref -> !(ref instanceof PersonRef.OurUser user) || known.user().test(user.id());
+    return new NewWarRoom(
+        raw.facts(),
+        raw.platforms(),
+        raw.template().filter(known.template()),
+        raw.owner().filter(isThere),
+        raw.recorder().filter(isThere),
+        raw.members().stream().filter(isThere).toList(),
+        raw.rotas().stream().filter(known.rota()).toList(),
+        raw.origin());
+  }
 
   static NewWarRoom checked(NewWarRoom raw, Known known) {
     FieldErrors errors = new FieldErrors();

@@ -395,6 +395,6 @@ class AlertRoomsTest extends WarRoomFixture {
   }
 
   private WarRoomsOfAlerts ofAlerts(WarRooms all) {
-    return new WarRoomsOfAlerts(all, core.rotas, core.templates, core.accounts, core.tally);
+    return new WarRoomsOfAlerts(all, core.templates, core.tally);
   }
 }

@@ -5,11 +5,13 @@ import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.api.Caller;
 import dev.muster.api.ProblemException;
 import dev.muster.api.warroom.Alert;
 import dev.muster.api.warroom.AlertFormat;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.NewWarRoom.Facts;
+import dev.muster.api.warroom.NewWarRoom.Origin;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoom;
@@ -19,6 +21,7 @@ import dev.muster.api.warroom.WarRoomRule.Threshold;
 import dev.muster.api.warroom.WarRoomRule.When;
 import dev.muster.api.warroom.WarRooms.Filter;
 import dev.muster.core.alert.WarRoomsOfAlerts;
+import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.testing.TestAlerts;
 import java.util.List;
 import java.util.Map;
@@ -112,10 +115,7 @@ class WarRoomKeysTest extends WarRoomFixture {
   @Test
   void ofAlertsAreNotToBeHadByCallers() {
     know(2);
-    TestAlerts alerting =
-        new TestAlerts(
-            core,
-            new WarRoomsOfAlerts(rooms, core.rotas, core.templates, core.accounts, core.tally));
+    TestAlerts alerting = new TestAlerts(core, ofAlerts());
     alerting.rules.create(
         ALICE,
         TENANT,
@@ -141,6 +141,53 @@ class WarRoomKeysTest extends WarRoomFixture {
 
     assertThat(opened.warRoom()).isPresent().isNotEqualTo(Optional.of(theirs.id()));
     assertThat(all()).hasSize(2);
+  }
+
+  private WarRoomsOfAlerts ofAlerts() {
+    return new WarRoomsOfAlerts(rooms, core.templates, core.tally);
+  }
+
+  private static NewWarRoom ofProblem(String user, String... rotas) {
+    NewWarRoom bare = withRotas(asked(FACTS, NOBODY, NOBODY), rotas);
+    return new NewWarRoom(
+        bare.facts(),
+        bare.platforms(),
+        bare.template(),
+        Optional.of(new PersonRef.OurUser(user)),
+        bare.recorder(),
+        bare.members(),
+        bare.rotas(),
+        Optional.of(new Origin("problem", "intake", Optional.empty())));
+  }
+
+  private void delete(String user) {
+    core.storage.commit(new UnitOfWork().add(core.accounts.users().delete(TENANT, user)));
+  }
+
+  /** A node that dies before it writes down which room it opened asks again. */
+  @Test
+  void ofAlertsFindTheirRoomThoughAUserOfTheRuleIsDeleted() {
+    know(2);
+    NewWarRoom asked = ofProblem(user("li", "p1@corp.example"));
+    String first = ofAlerts().open(Caller.SYSTEM, TENANT, asked, "k1");
+    delete("li");
+
+    assertThat(ofAlerts().open(Caller.SYSTEM, TENANT, asked, "k1")).isEqualTo(first);
+    assertThat(all()).containsExactly(first);
+  }
+
+  @Test
+  void ofAlertsOpenARoomThoughAUserIsDeletedWhileItIsChecked() {
+    know(2);
+    NewWarRoom asked = ofProblem(user("li", "p1@corp.example"), "gone");
+    // the rota is looked for behind the users
+    core.store.beforeNextFind("rota", () -> delete("li"));
+
+    String room = ofAlerts().open(Caller.SYSTEM, TENANT, asked, "k1");
+
+    assertThat(core.accounts.users().find(TENANT, "li")).isEmpty();
+    assertThat(all()).containsExactly(room);
+    assertThat(now(room).rotas()).isEmpty();
   }
 
   private List<String> all() {
