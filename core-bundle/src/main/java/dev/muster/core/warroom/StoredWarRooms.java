@@ -237,6 +237,11 @@ public final class StoredWarRooms implements WarRooms {
   @Override
   public List<Member> invite(Caller caller, String tenant, String id, List<PersonRef> people) {
     tenants.require(tenant);
+    requireOpen(store.require(tenant, id).value());
+    FieldErrors errors = new FieldErrors();
+    // a look at each user: done once, however often others are faster with a commit
+    List<PersonRef> refs = RoomRules.people("members", people, users(tenant), errors);
+    errors.throwIfAny();
     List<String> invited =
         changes.make(
             caller,
@@ -244,9 +249,6 @@ public final class StoredWarRooms implements WarRooms {
             work -> {
               Stored<RoomRecord> read = store.require(tenant, id);
               requireOpen(read.value());
-              FieldErrors errors = new FieldErrors();
-              List<PersonRef> refs = RoomRules.people("members", people, users(tenant), errors);
-              errors.throwIfAny();
               Invitations.Invited done = invitations.invite(work, tenant, read, refs);
               if (done.added() > 0) {
                 store.record(

@@ -12,11 +12,15 @@ import dev.muster.api.warroom.WarRoom.ClosedChat;
 import dev.muster.api.warroom.WarRoom.Done;
 import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Policy;
+import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.user.UserRecord;
 import dev.muster.spi.storage.CommitResult;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A room does not grow for ever, whatever happens in it. */
@@ -56,6 +60,28 @@ class WarRoomBoundsTest extends WarRoomFixture {
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> assertThat(e.errors()).extracting(it -> it.code()).containsExactly("too-many"));
+  }
+
+  /** There may be two thousand of them, and much going on in the room. */
+  @Test
+  void looksForThoseWhoAreInvitedOnceThoughSomebodyElseIsFaster() {
+    WarRoom room = open(List.of("wing"), mails(1));
+    PersonRef li = new PersonRef.OurUser(user("li", "p1@corp.example"));
+    List<Integer> looked = new ArrayList<>();
+    AtomicInteger before = new AtomicInteger();
+    core.store.beforeNextCommit(
+        () -> {
+          var unused = rooms.setStatus(ALICE, TENANT, room.id(), Status.DIAGNOSING);
+          before.set(core.store.commits());
+          core.store.beforeNextFind(
+              UserRecord.SCHEMA.collection(), () -> looked.add(core.store.commits()));
+        });
+    assertThat(rooms.invite(ALICE, TENANT, room.id(), List.of(li)))
+        .extracting(Member::ref)
+        .containsExactly(li);
+
+    assertThat(now(room.id()).status()).isEqualTo(Status.DIAGNOSING);
+    assertThat(looked).as("none before it is stored").doesNotContain(before.get());
   }
 
   /** What could be kept of it alone would pass for all that was said. */
