@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTexts } from '../../i18n/provider';
 import { useDebounced } from '../../ui/debounced';
 import { ErrorState } from '../../ui/ErrorState';
+import { Skeleton } from '../../ui/Skeleton';
 import { slotsOf } from './calendar';
 import { differences } from './change';
 import { creation, faults, type Draft } from './draft';
@@ -36,6 +37,8 @@ export function Effect({ tenant, rota, base, draft }: Props) {
   const now = useDuty(tenant, rota, range);
   const then = useDutyPreview(tenant, asked, range, isRight);
   const failed = [now, then].find((each) => each.isError);
+  // its source was asked a moment ago, so this one was not: nothing follows from that
+  const waits = then.data?.retryAt !== undefined;
   const after = then.data && slotsOf(then.data);
   const before = rota === undefined ? [] : now.data && slotsOf(now.data);
   // a preview knows nothing of answers before it: those of the rota count where its source stays
@@ -50,13 +53,15 @@ export function Effect({ tenant, rota, base, draft }: Props) {
   const marks = (after ?? []).filter(({ members, overlap }) => !members?.length || overlap);
   return (
     // it may be longer than the window, and is moved by keys then
-    <section className="panel effect" aria-labelledby="effect" aria-busy={then.isFetching} tabIndex={0}>
+    <section className="panel effect" aria-labelledby="effect" aria-busy={then.isFetching || waits} tabIndex={0}>
       <h2 id="effect">{t.rotas.effect}</h2>
-      {isRight && !failed && <SourceReading reading={reading} times={times} />}
+      {isRight && !failed && !waits && <SourceReading reading={reading} times={times} />}
       {!isRight ? (
         <p>{t.rotas.effectLater}</p>
       ) : failed ? (
         <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
+      ) : waits ? (
+        <Skeleton />
       ) : (
         after &&
         before &&
