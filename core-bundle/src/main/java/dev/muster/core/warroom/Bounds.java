@@ -5,6 +5,13 @@ import java.time.Duration;
 /** What bounds a war room, in one place. */
 final class Bounds {
   static final int TITLE = 255;
+
+  /** Titles of a chat that are known as ours when the platform tells of them after the next. */
+  static final int GIVEN_TITLES = 5;
+
+  /** How far what a platform tells may be from when we gave a title, by either clock. */
+  static final Duration GIVEN_TITLE_TOLD = Duration.ofMinutes(10);
+
   static final int SUMMARY = 4_000;
   static final int TEXT = 10_000;
 

@@ -39,8 +39,6 @@ public final class ChatEvents implements TaskHandler<ChatEvents.Told> {
   /** The event of a chat's other title. */
   static final String RENAMED = "chat-renamed";
 
-  private static final String ELLIPSIS = "…";
-
   private final RoomStore store;
   private final InstantSource clock;
 
@@ -127,26 +125,35 @@ public final class ChatEvents implements TaskHandler<ChatEvents.Told> {
         }
       }
       case RENAMED ->
-          told.title().ifPresent(title -> renamed(work, tenant, chat.get().value(), told, title));
+          told.title().ifPresent(title -> renamed(work, tenant, chat.get(), told, title));
       case MEMBERS -> members(work, tenant, chat.get().value(), told);
     }
   }
 
   /** Some platforms tell it also of a title that we gave, which stands in the timeline already. */
-  private void renamed(ChangeSet work, String tenant, ChatRecord chat, Told told, String title) {
-    Optional<String> known = chat.done().named().or(chat.done()::title);
-    if (known.filter(it -> isSame(it, title)).isEmpty()) {
-      store.change(
-          work, tenant, chat.room(), chat.platform(), it -> it.did(it.done().named(title)));
-      record(work, tenant, chat, RENAMED, told, Map.of("title", title));
+  private void renamed(
+      ChangeSet work, String tenant, Stored<ChatRecord> chat, Told told, String title) {
+    Doings done = chat.value().done();
+    Optional<GivenTitle> ours =
+        done.given().stream().filter(it -> it.isToldBy(title, told.at())).findFirst();
+    if (ours.isPresent()) {
+      work.add(store.chats.replace(chat, chat.value().did(done.told(ours.get()))));
+    } else if (!bears(done, title)) {
+      work.add(store.chats.replace(chat, chat.value().did(done.named(title))));
+      record(work, tenant, chat.value(), RENAMED, told, Map.of("title", title));
     }
   }
 
-  /** Providers cut a title that is too long for their platform, and end it with an ellipsis. */
-  private static boolean isSame(String known, String told) {
-    return told.equals(known)
-        || (told.endsWith(ELLIPSIS)
-            && known.startsWith(told.substring(0, told.length() - ELLIPSIS.length())));
+  /** Whether a chat bears a title as far as we know, which its platform may have cut. */
+  private static boolean bears(Doings done, String title) {
+    return done.named()
+        .or(done::title)
+        .filter(
+            known ->
+                known.equals(title)
+                    || done.given().stream()
+                        .anyMatch(it -> it.text().equals(known) && it.isCut(title)))
+        .isPresent();
   }
 
   /** Who leads the room may be in the chat now. */

@@ -150,6 +150,7 @@ final class ChatOpening {
   }
 
   private void opened(ChatRun run, Attempt attempt, GroupChatRef ref, String title) {
+    GivenTitle given = GivenTitle.of(title, run.traits.titleCharacters(), run.now());
     Ledger ledger = run.ledger();
     Set<String> in = new HashSet<>(attempt.members());
     for (Person person : ledger.people()) {
@@ -161,7 +162,7 @@ final class ChatOpening {
     run.store(
         ledger,
         work -> {
-          run.change(work, it -> same(it, attempt).opened(ref, title));
+          run.change(work, it -> same(it, attempt).opened(ref, given));
           run.record(work, "chat-opened", Map.of("chat", ref.chatId()));
         });
   }

@@ -6,7 +6,6 @@ import dev.muster.core.digest.Sha256;
 import dev.muster.core.store.Schema;
 import dev.muster.spi.chat.GroupChatRef;
 import dev.muster.spi.storage.IndexEntry;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -87,134 +86,6 @@ record ChatRecord(
     }
   }
 
-  /**
-   * What was done in a chat that stands.
-   *
-   * @param title its title, as it was given
-   * @param joinLink by which people join it
-   * @param asked whether the platform was asked for such a link
-   * @param briefingAt when the briefing was begun to be sent
-   * @param briefed whether that is over
-   * @param briefing the id of the briefing's message
-   * @param pinned whether pinning it is over
-   * @param muted whether nobody can write in it
-   * @param handing whether it is to be handed to who leads the room
-   * @param named the title that it bears as far as we know, whoever gave it
-   */
-  record Doings(
-      Optional<String> title,
-      Optional<URI> joinLink,
-      boolean asked,
-      Optional<Instant> briefingAt,
-      boolean briefed,
-      Optional<String> briefing,
-      boolean pinned,
-      boolean muted,
-      Handing handing,
-      Optional<String> named) {
-    static final Doings NOTHING =
-        new Doings(
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            false,
-            false,
-            Handing.NO,
-            Optional.empty());
-
-    /** It was given a title, which it bears. */
-    Doings titled(String now) {
-      return titleTried(now).named(now);
-    }
-
-    /** It was to be given a title, and the platform refused that. */
-    Doings titleTried(String now) {
-      return new Doings(
-          Optional.of(now),
-          joinLink,
-          asked,
-          briefingAt,
-          briefed,
-          briefing,
-          pinned,
-          muted,
-          handing,
-          named);
-    }
-
-    /** It bears a title, whoever gave it. */
-    Doings named(String now) {
-      return new Doings(
-          title,
-          joinLink,
-          asked,
-          briefingAt,
-          briefed,
-          briefing,
-          pinned,
-          muted,
-          handing,
-          Optional.of(now));
-    }
-
-    Doings linked(Optional<URI> link) {
-      return new Doings(
-          title, link, true, briefingAt, briefed, briefing, pinned, muted, handing, named);
-    }
-
-    Doings briefingAt(Instant at) {
-      return new Doings(
-          title,
-          joinLink,
-          asked,
-          Optional.of(at),
-          briefed,
-          briefing,
-          pinned,
-          muted,
-          handing,
-          named);
-    }
-
-    /** It was not sent. */
-    Doings unbriefed() {
-      return new Doings(
-          title,
-          joinLink,
-          asked,
-          Optional.empty(),
-          briefed,
-          briefing,
-          pinned,
-          muted,
-          handing,
-          named);
-    }
-
-    Doings briefed(Optional<String> message) {
-      return new Doings(
-          title, joinLink, asked, briefingAt, true, message, pinned, muted, handing, named);
-    }
-
-    Doings wasPinned() {
-      return new Doings(
-          title, joinLink, asked, briefingAt, briefed, briefing, true, muted, handing, named);
-    }
-
-    Doings muted(boolean now) {
-      return new Doings(
-          title, joinLink, asked, briefingAt, briefed, briefing, pinned, now, handing, named);
-    }
-
-    Doings handing(Handing now) {
-      return new Doings(
-          title, joinLink, asked, briefingAt, briefed, briefing, pinned, muted, now, named);
-    }
-  }
-
   /** Whether a chat is to be handed to who leads the room; the names are stored. */
   enum Handing {
     /** It is as it is to be. */
@@ -284,13 +155,14 @@ record ChatRecord(
     return change(state, Math.max(openings, next.number()), Optional.of(next), ref, done, problem);
   }
 
-  ChatRecord opened(GroupChatRef chat, String title) {
+  /** It stands; no platform tells of the title with which a chat is opened. */
+  ChatRecord opened(GroupChatRef chat, GivenTitle title) {
     return change(
         ChatState.OPEN,
         openings,
         Optional.empty(),
         Optional.of(chat),
-        Doings.NOTHING.titled(title).handing(done.handing()),
+        Doings.NOTHING.titled(title.wasTold()).handing(done.handing()),
         Optional.empty());
   }
 

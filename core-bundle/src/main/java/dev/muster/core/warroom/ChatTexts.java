@@ -3,6 +3,7 @@ package dev.muster.core.warroom;
 import dev.muster.api.Caller;
 import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Problem;
+import dev.muster.core.change.ChangeSet;
 import dev.muster.core.store.Stored;
 import dev.muster.core.warroom.LedgerRecord.Entry;
 import dev.muster.core.warroom.MessageRecord.Delivered;
@@ -44,15 +45,28 @@ final class ChatTexts {
     }
     try {
       entitle(run, wanted);
+      GivenTitle given = GivenTitle.of(wanted, run.traits.titleCharacters(), run.now());
       run.commit(
-          work -> {
-            run.change(work, it -> it.did(it.done().titled(wanted)));
-            run.record(work, ChatEvents.RENAMED, Map.of("title", wanted));
-          });
+          work ->
+              run.store
+                  .chat(run.tenant, run.id, run.platform)
+                  .ifPresent(it -> entitled(run, work, it, given)));
     } catch (Fault e) {
       lasting(run, e, it -> it.did(it.done().titleTried(wanted)));
     }
     return true;
+  }
+
+  /** The platform may have told of it before we get to say so. */
+  private static void entitled(
+      ChatRun run, ChangeSet work, Stored<ChatRecord> read, GivenTitle given) {
+    Doings done = read.value().done();
+    boolean isKnown = done.named().filter(given::is).isPresent();
+    Doings now = done.titled(isKnown ? given.wasTold() : given);
+    work.add(run.store.chats.replace(read, read.value().did(now)));
+    if (!isKnown) {
+      run.record(work, ChatEvents.RENAMED, Map.of("title", given.text()));
+    }
   }
 
   private static boolean isTitled(ChatRun run, String title) {
@@ -65,7 +79,8 @@ final class ChatTexts {
       return;
     }
     entitle(run, title);
-    run.change(it -> it.did(it.done().titled(title)));
+    GivenTitle given = GivenTitle.of(title, run.traits.titleCharacters(), run.now());
+    run.change(it -> it.did(it.done().titled(given)));
   }
 
   private static void entitle(ChatRun run, String title) throws Fault {

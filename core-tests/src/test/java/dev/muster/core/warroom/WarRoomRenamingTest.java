@@ -13,6 +13,7 @@ import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +28,7 @@ class WarRoomRenamingTest extends WarRoomFixture {
   }
 
   private void rename(WarRoom room, String title) {
+    core.clock.advance(Duration.ofSeconds(1));
     rooms.change(
         ALICE,
         TENANT,
@@ -47,12 +49,16 @@ class WarRoomRenamingTest extends WarRoomFixture {
 
   private void wingTells(String title) {
     core.clock.advance(Duration.ofSeconds(1));
+    wingTells(title, core.clock.instant());
+  }
+
+  private void wingTells(String title, Instant at) {
     ChatEvents.Told told =
         new ChatEvents.Told(
             ChatEvents.Kind.RENAMED,
             "wing",
             wing.only().ref.chatId(),
-            core.clock.instant(),
+            at,
             List.of(),
             List.of(),
             Optional.of(title));
@@ -95,6 +101,82 @@ class WarRoomRenamingTest extends WarRoomFixture {
     wingTells(title.substring(0, 59) + "…");
 
     assertThat(renamings(room)).hasSize(1);
+  }
+
+  @Test
+  void saysItOnceWhereThePlatformTellsBeforeWeHaveStoredIt() {
+    WarRoom room = open(List.of("wing"), mails(3));
+    wing.during("change", () -> wingTells(wing.only().title));
+
+    rename(room, "Payments are slow");
+
+    assertThat(renamings(room))
+        .extracting(it -> it.detail().get("title"))
+        .containsExactly(wing.only().title);
+  }
+
+  @Test
+  void saysEachTitleOnceWhereThePlatformTellsOfThemAfterTheLast() {
+    WarRoom room = open(List.of("wing"), mails(3));
+    rename(room, "Payments are slow");
+    String first = wing.only().title;
+    Instant at = core.clock.instant();
+    rename(room, "Payments fail");
+    String second = wing.only().title;
+    core.clock.advance(Duration.ofMinutes(30));
+
+    wingTells(first, at);
+    wingTells(second, at);
+
+    assertThat(renamings(room))
+        .extracting(it -> it.detail().get("title"))
+        .containsExactly(first, second);
+  }
+
+  @Test
+  void saysThatSomebodyElseGaveItATitleAgainThatWeHadGiven() {
+    WarRoom room = open(List.of("wing"), mails(3));
+    rename(room, "Payments are slow");
+    String ours = wing.only().title;
+    wingTells(ours);
+    wingTells("Lunch");
+    wingTells(ours);
+    wingTells("Lunch");
+    rename(room, "Payments fail");
+    String untold = wing.only().title;
+    wingTells("Lunch");
+    core.clock.advance(Bounds.GIVEN_TITLE_TOLD);
+    wingTells(untold);
+
+    assertThat(renamings(room))
+        .extracting(it -> it.detail().get("title"))
+        .containsExactly(ours, "Lunch", ours, "Lunch", untold, "Lunch", untold);
+  }
+
+  @Test
+  void knowsNoMoreOfOurTitlesThanTheLast() {
+    WarRoom room = open(List.of("wing"), mails(3));
+    rename(room, "Payments are slow");
+    String first = wing.only().title;
+    for (int i = 0; i < Bounds.GIVEN_TITLES; i++) {
+      rename(room, "Payments fail " + i);
+    }
+
+    wingTells(first);
+
+    assertThat(renamings(room)).hasSize(Bounds.GIVEN_TITLES + 2);
+  }
+
+  @Test
+  void saysThatSomebodyElseShortenedIt() {
+    WarRoom room = open(List.of("wing"), mails(3));
+    rename(room, "Payments are slow " + "x".repeat(100));
+    String title = wing.only().title;
+
+    wingTells(title.substring(0, 20) + "…");
+    wingTells(title.substring(0, 70) + "…");
+
+    assertThat(renamings(room)).hasSize(3);
   }
 
   @Test
