@@ -108,6 +108,11 @@ public final class StoredDependents implements Dependents {
     }
   }
 
+  @Override
+  public void forget(UnitOfWork work, String tenant, String platform) {
+    chats.forget(work, tenant, platform);
+  }
+
   private List<Stored<SourceRecord>> all(String tenant, String platform) {
     return sources.all(
         tenant, new Query.Equal(SourceRecord.BY_PLATFORM, platform), SourceRecord.MAX_OF_TENANT);

@@ -48,4 +48,13 @@ public interface Dependents {
    * @param now the time
    */
   void endSessions(UnitOfWork work, String tenant, List<Dependant> broken, Instant now);
+
+  /**
+   * Deletes what is remembered of the people of a platform by what its mobile app said of them.
+   *
+   * @param work the commit by which the app goes
+   * @param tenant the tenant's id
+   * @param platform the platform's id
+   */
+  void forget(UnitOfWork work, String tenant, String platform);
 }

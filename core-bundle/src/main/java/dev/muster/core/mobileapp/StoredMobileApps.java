@@ -318,6 +318,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
               tenant,
               dependents.brokenBy(tenant, platform, read.value(), Optional.empty()),
               clock.instant());
+          dependents.forget(work, tenant, platform);
           work.add(apps.delete(read));
           work.emit(new MobileAppChanged(platform, BindingChange.DELETED, Set.of()));
         });

@@ -55,8 +55,8 @@ final class Bounds {
   /** A platform that found nobody of an address is not asked for it again so soon. */
   static final Duration UNFOUND_REMEMBERED = Duration.ofDays(1);
 
-  /** Longer, and a number may be somebody else's. */
-  static final Duration FOUND_REMEMBERED = Duration.ofDays(30);
+  /** How long a chat waits for another one's search at its platform, before others have a turn. */
+  static final Duration SEARCH_TURN = Duration.ofSeconds(5);
 
   /** Addresses of which a piece remembers what was said; a platform has 64 pieces. */
   static final int SEARCHED_IN_PIECE = 100;

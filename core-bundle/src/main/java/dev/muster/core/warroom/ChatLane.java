@@ -61,6 +61,7 @@ public final class ChatLane implements JoiningTaskHandler<ChatLane.Of> {
       @Reference Accounts accounts,
       @Reference Platforms platforms,
       @Reference ChatCalls calls,
+      @Reference SearchMemory searches,
       @Reference Templates templates,
       @Reference Installation installation,
       @Reference InstantSource clock) {
@@ -68,7 +69,8 @@ public final class ChatLane implements JoiningTaskHandler<ChatLane.Of> {
     ChatTitles titles =
         new ChatTitles(templates, accounts, parts.store(), RoomLinks.of(installation));
     this.people =
-        new ChatPeople(new PeopleSearch(accounts, new KnownPeople(accounts, platforms, calls)));
+        new ChatPeople(
+            new PeopleSearch(accounts, new KnownPeople(accounts, platforms, calls), searches));
     this.texts = new ChatTexts(titles);
     this.opening = new ChatOpening(people, titles);
     this.ending = new ChatEnding(opening, texts, titles);

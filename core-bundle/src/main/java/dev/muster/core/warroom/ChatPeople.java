@@ -51,7 +51,8 @@ final class ChatPeople {
         return false;
       }
       try {
-        search.search(run, ledger, singly.subList(at, Math.min(singly.size(), at + LOOKED_FOR)));
+        List<Person> some = singly.subList(at, Math.min(singly.size(), at + LOOKED_FOR));
+        search.search(run, ledger, some, deadline);
       } finally {
         if (ledger.isChanged()) {
           run.store(ledger);

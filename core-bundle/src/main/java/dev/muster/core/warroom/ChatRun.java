@@ -10,6 +10,7 @@ import dev.muster.spi.chat.GroupChatFeature;
 import dev.muster.spi.chat.GroupChatRef;
 import dev.muster.spi.chat.GroupChatTraits;
 import dev.muster.spi.chat.GroupChats;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.function.UnaryOperator;
 
 /** A run of a chat's lane at one point: what is stored, and what can be done about it. */
 final class ChatRun {
+  /** Left of a run when nothing more is begun that calls somebody. */
+  private static final Duration LATE = Duration.ofSeconds(12);
+
   final String tenant;
   final String id;
   final String platform;
@@ -167,6 +171,15 @@ final class ChatRun {
   }
 
   static boolean isLate(Deadline deadline) {
-    return deadline.left().toSeconds() < 12;
+    return deadline.left().compareTo(LATE) < 0;
+  }
+
+  /** How long a run can wait for others without being late then; zero if not at all. */
+  static Duration timeToWait(Deadline deadline, Duration most) {
+    Duration left = deadline.left().minus(LATE);
+    if (left.isNegative()) {
+      return Duration.ZERO;
+    }
+    return left.compareTo(most) < 0 ? left : most;
   }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What became of some of those who were invited, on one platform. Written by the lane of its chat
- * alone.
+ * What became of some of those who were invited, on one platform. Written by the lane of its chat,
+ * and by whoever has members searched for again.
  *
  * @param entries by the member's id
  */

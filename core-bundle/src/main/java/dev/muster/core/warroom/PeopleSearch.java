@@ -10,6 +10,7 @@ import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.UserRecord;
 import dev.muster.core.warroom.LedgerRecord.Entry;
 import dev.muster.core.warroom.PeopleRecord.Person;
+import dev.muster.spi.Deadline;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.Directory.Lookup;
@@ -53,10 +54,12 @@ final class PeopleSearch {
 
   private final Accounts accounts;
   private final KnownPeople known;
+  private final SearchMemory searches;
 
-  PeopleSearch(Accounts accounts, KnownPeople known) {
+  PeopleSearch(Accounts accounts, KnownPeople known, SearchMemory searches) {
     this.accounts = accounts;
     this.known = known;
+    this.searches = searches;
   }
 
   /** Somebody for whom the address book is asked. */
@@ -69,8 +72,10 @@ final class PeopleSearch {
   /**
    * Looks for people, and writes into the ledger what was found; stores nothing. Of whom the
    * platform did not say anything in time nothing is written.
+   *
+   * @throws Overtaken if other chats search there for longer than this run can wait
    */
-  void search(ChatRun run, Ledger ledger, List<Person> people) throws Fault {
+  void search(ChatRun run, Ledger ledger, List<Person> people, Deadline deadline) throws Fault {
     List<Wanted> wanted = new ArrayList<>();
     for (Person person : people) {
       if (person.ref().kind() == RefRecord.Kind.PERSON) {
@@ -79,7 +84,7 @@ final class PeopleSearch {
         byRecord(run, ledger, person).ifPresent(wanted::add);
       }
     }
-    Searched searched = new Searched(run);
+    Searched searched = new Searched(searches, run, deadline);
     try {
       List<Wanted> left = ask(run, ledger, searched, wanted, true);
       List<Wanted> none = ask(run, ledger, searched, left, false);
@@ -88,7 +93,7 @@ final class PeopleSearch {
       }
     } finally {
       // what was asked has counted, whatever came after it
-      searched.store();
+      searched.end();
     }
     name(run, ledger, people);
   }
@@ -190,8 +195,7 @@ final class PeopleSearch {
     for (Wanted each : wanted) {
       each.by(mail).ifPresentOrElse(addresses::add, () -> left.add(each));
     }
-    Map<String, Lookup> remembered = new HashMap<>();
-    addresses.forEach(it -> searched.answer(it).ifPresent(was -> remembered.put(it, was)));
+    Map<String, Lookup> remembered = searched.answers(addresses);
     addresses.removeAll(remembered.keySet());
     Map<String, Lookup> found = new HashMap<>();
     Optional<Fault> fault = Optional.empty();

@@ -23,12 +23,19 @@ final class Retries {
   private final Changes changes;
   private final RoomStore store;
   private final KnownPeople known;
+  private final SearchMemory searches;
   private final InstantSource clock;
 
-  Retries(Changes changes, RoomStore store, KnownPeople known, InstantSource clock) {
+  Retries(
+      Changes changes,
+      RoomStore store,
+      KnownPeople known,
+      SearchMemory searches,
+      InstantSource clock) {
     this.changes = changes;
     this.store = store;
     this.known = known;
+    this.searches = searches;
     this.clock = clock;
   }
 
@@ -75,7 +82,7 @@ final class Retries {
           .ifPresent(it -> ledger.put(person, Entry.unfound(it.triedBy().orElseThrow(), 0)));
     }
     ledger.storeOrAgain(work);
-    Searched.forget(
+    searches.forget(
         work,
         store,
         tenant,

@@ -5,34 +5,74 @@ import dev.muster.core.change.ChangeSet;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.store.Stored;
 import dev.muster.core.warroom.SearchedRecord.Answer;
-import dev.muster.spi.platform.Directory;
+import dev.muster.spi.Deadline;
 import dev.muster.spi.platform.Directory.Lookup;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Remembers what a platform's searches said of addresses, for all rooms of a tenant: some platforms
- * take searches that find nobody for guessing, and make no more of them for a day. For one thread.
+ * Remembers for a day whom a platform's searches did not find, for all rooms of a tenant: some
+ * platforms take searches that find nobody for guessing, and make no more of them for a day.
+ * Searches that find somebody cost nothing, and are made anew. For one thread.
  */
 final class Searched {
+  private static final Logger LOG = LoggerFactory.getLogger(Searched.class);
+
+  private final SearchMemory memory;
   private final ChatRun run;
-  private final String binding;
+  private final Deadline deadline;
+  private String binding;
+  private Optional<Runnable> turn = Optional.empty();
   private final Map<String, Map<String, Answer>> read = new HashMap<>();
   private final Map<String, Answer> fresh = new TreeMap<>();
 
-  Searched(ChatRun run) {
+  Searched(SearchMemory memory, ChatRun run, Deadline deadline) {
+    this.memory = memory;
     this.run = run;
-    this.binding = run.calls().found(run.tenant, run.platform).map(Binding::stamp).orElse("");
+    this.deadline = deadline;
+    this.binding = binding();
   }
 
-  /** What was said of an address, where that still counts. */
-  Optional<Lookup> answer(String address) {
-    String digest = SearchedRecord.digest(address);
+  private String binding() {
+    return run.calls().found(run.tenant, run.platform).map(Binding::stamp).orElse("");
+  }
+
+  /**
+   * What was said of addresses, where that still counts. For all others it is this thread's turn to
+   * ask, until {@link #end}.
+   *
+   * @throws Overtaken if others search for longer than this run can wait
+   */
+  Map<String, Lookup> answers(Collection<String> addresses) {
+    Map<String, Lookup> answers = remembered(addresses);
+    if (turn.isPresent() || answers.size() == addresses.size()) {
+      return answers;
+    }
+    turn =
+        Optional.of(
+            memory
+                .turn(run.tenant, run.platform, ChatRun.timeToWait(deadline, Bounds.SEARCH_TURN))
+                .orElseThrow(Overtaken::new));
+    // whoever had it before has stored what was said
+    read.clear();
+    binding = binding();
+    return remembered(addresses);
+  }
+
+  private Map<String, Lookup> remembered(Collection<String> addresses) {
+    Map<String, Lookup> answers = new HashMap<>();
+    addresses.forEach(it -> answer(it).ifPresent(was -> answers.put(it, was)));
+    return answers;
+  }
+
+  private Optional<Lookup> answer(String address) {
+    String digest = digest(address);
     Map<String, Answer> piece =
         read.computeIfAbsent(
             SearchedRecord.id(run.platform, digest),
@@ -42,65 +82,57 @@ final class Searched {
                     .find(run.tenant, id)
                     .map(it -> it.value().counting(binding, run.now()))
                     .orElseGet(Map::of));
-    return Optional.ofNullable(piece.get(digest)).map(Searched::lookup);
+    return Optional.ofNullable(piece.get(digest))
+        .map(it -> it.outcome() == Outcome.NOT_VISIBLE ? Lookup.notVisible() : Lookup.notFound());
   }
 
-  private static Lookup lookup(Answer answer) {
-    if (answer.userId().isPresent()) {
-      return Lookup.found(
-          Directory.Person.of(answer.userId().get(), Directory.Status.UNKNOWN)
-              .withName(answer.name()));
-    }
-    return answer.outcome() == Outcome.NOT_VISIBLE ? Lookup.notVisible() : Lookup.notFound();
+  private String digest(String address) {
+    return memory.digest(run.tenant, run.platform, address);
   }
 
-  /** Keeps what the platform said, unless it said nothing or that somebody has left. */
+  /** Keeps what the platform said, where that is that it found nobody. */
   void learn(String address, Lookup lookup) {
-    if (lookup instanceof Lookup.Found found) {
-      Directory.Person person = found.person();
-      if (person.status() != Directory.Status.LEFT
-          && person.status() != Directory.Status.DISABLED) {
-        learn(
-            address,
-            Outcome.PENDING,
-            Optional.of(person.userId()),
-            person.name(),
-            Bounds.FOUND_REMEMBERED);
-      }
-    } else if (lookup instanceof Lookup.NotFound) {
-      learnNobody(address, Outcome.NOT_FOUND);
+    if (lookup instanceof Lookup.NotFound) {
+      learn(address, Outcome.NOT_FOUND);
     } else if (lookup instanceof Lookup.NotVisible) {
-      learnNobody(address, Outcome.NOT_VISIBLE);
+      learn(address, Outcome.NOT_VISIBLE);
     }
   }
 
-  private void learnNobody(String address, Outcome outcome) {
-    learn(address, outcome, Optional.empty(), Optional.empty(), Bounds.UNFOUND_REMEMBERED);
+  private void learn(String address, Outcome outcome) {
+    fresh.put(digest(address), new Answer(outcome, run.now().plus(Bounds.UNFOUND_REMEMBERED)));
   }
 
-  private void learn(
-      String address,
-      Outcome outcome,
-      Optional<String> userId,
-      Optional<String> name,
-      Duration length) {
-    fresh.put(
-        SearchedRecord.digest(address), new Answer(outcome, userId, name, run.now().plus(length)));
-  }
-
-  /** Stores what was learnt. */
-  void store() {
-    if (fresh.isEmpty()) {
-      return;
+  /** Stores what was learnt, and lets others search. */
+  void end() {
+    try {
+      if (!fresh.isEmpty()) {
+        store();
+      }
+    } catch (RuntimeException e) {
+      // no fault of the room, whose people were searched for: at worst some are once more
+      LOG.warn(
+          "Whom searches of {} at {} did not find is not remembered", run.tenant, run.platform, e);
+    } finally {
+      turn.ifPresent(Runnable::run);
+      turn = Optional.empty();
     }
+  }
+
+  private void store() {
     Map<String, Map<String, Answer>> pieces = new TreeMap<>();
     fresh.forEach(
         (digest, answer) ->
             pieces
                 .computeIfAbsent(SearchedRecord.id(run.platform, digest), any -> new HashMap<>())
                 .put(digest, answer));
-    run.commit(work -> pieces.forEach((id, answers) -> add(work, id, answers)));
-    fresh.clear();
+    run.commit(
+        work -> {
+          // else another app may have been asked
+          if (binding().equals(binding)) {
+            pieces.forEach((id, answers) -> add(work, id, answers));
+          }
+        });
   }
 
   private void add(ChangeSet work, String id, Map<String, Answer> answers) {
@@ -108,7 +140,7 @@ final class Searched {
     Map<String, Answer> all =
         before.map(it -> it.value().counting(binding, run.now())).orElseGet(HashMap::new);
     all.putAll(answers);
-    SearchedRecord after = new SearchedRecord(binding, bounded(all));
+    SearchedRecord after = new SearchedRecord(run.platform, binding, bounded(all));
     work.add(
         before.isPresent()
             ? run.store.searched.replace(before.get(), after)
@@ -125,40 +157,5 @@ final class Searched {
         .limit(Bounds.SEARCHED_IN_PIECE)
         .forEach(it -> some.put(it.getKey(), it.getValue()));
     return some;
-  }
-
-  /** Has a platform asked again for addresses, whatever it said of them. */
-  static void forget(
-      ChangeSet work,
-      RoomStore store,
-      String tenant,
-      String platform,
-      Collection<String> addresses) {
-    Map<String, Map<String, Answer>> pieces = new TreeMap<>();
-    for (String address : addresses) {
-      String digest = SearchedRecord.digest(address);
-      String id = SearchedRecord.id(platform, digest);
-      store
-          .searched
-          .find(tenant, id)
-          .filter(it -> it.value().answers().containsKey(digest))
-          .ifPresent(
-              it ->
-                  pieces
-                      .computeIfAbsent(id, any -> new HashMap<>(it.value().answers()))
-                      .remove(digest));
-    }
-    pieces.forEach(
-        (id, answers) ->
-            store
-                .searched
-                .find(tenant, id)
-                .ifPresent(
-                    it ->
-                        work.add(
-                            answers.isEmpty()
-                                ? store.searched.delete(it)
-                                : store.searched.replace(
-                                    it, new SearchedRecord(it.value().stamp(), answers)))));
   }
 }

@@ -1,50 +1,50 @@
 package dev.muster.core.warroom;
 
 import dev.muster.api.warroom.WarRoom.Outcome;
-import dev.muster.core.digest.Sha256;
 import dev.muster.core.store.Schema;
+import dev.muster.spi.storage.IndexEntry;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * What searches at a platform said lately of some addresses: one piece of what is remembered of a
- * platform.
+ * Of which addresses a platform's searches lately found nobody: one piece of what is remembered of
+ * a platform. Whoever was found is in the ledgers of their rooms alone: who has an address, and
+ * whether they are still there, only the platform knows.
  *
+ * @param platform where
  * @param stamp of the binding whose app searched; another one may see others
  * @param answers by a digest of the address
  */
-record SearchedRecord(String stamp, Map<String, Answer> answers) {
+record SearchedRecord(String platform, String stamp, Map<String, Answer> answers) {
+  /** The index of a platform's pieces. */
+  static final String BY_PLATFORM = "platform";
+
+  /** A digest begins with one of so many characters. */
+  static final int PIECES = 64;
+
   static final Schema<SearchedRecord> SCHEMA =
       new Schema<>(
           "searched-people",
           SearchedRecord.class,
-          it -> List.of(),
+          it -> List.of(IndexEntry.of(BY_PLATFORM, it.platform())),
           it -> it.answers().values().stream().map(Answer::until).max(Instant::compareTo));
 
   /**
    * What was said of an address.
    *
-   * @param outcome {@code PENDING} if somebody was found: they are still to be added
-   * @param userId who, by the platform's id
-   * @param name what they are called there
+   * @param outcome {@code NOT_FOUND} or {@code NOT_VISIBLE}
    * @param until when it counts no more
    */
-  record Answer(Outcome outcome, Optional<String> userId, Optional<String> name, Instant until) {}
+  record Answer(Outcome outcome, Instant until) {}
 
   SearchedRecord {
     answers = Map.copyOf(answers);
   }
 
-  /** The same digest for what platforms take for the same address. */
-  static String digest(String address) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(Sha256.of(address.toLowerCase(Locale.ROOT)));
+  SearchedRecord with(Map<String, Answer> others) {
+    return new SearchedRecord(platform, stamp, others);
   }
 
   /** In which piece an answer is. */

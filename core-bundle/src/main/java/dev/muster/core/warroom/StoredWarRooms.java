@@ -76,6 +76,7 @@ public final class StoredWarRooms implements WarRooms {
       @Reference Accounts accounts,
       @Reference Platforms platforms,
       @Reference ChatCalls calls,
+      @Reference SearchMemory searches,
       @Reference Templates texts,
       @Reference Duty duty,
       @Reference Installation installation,
@@ -92,7 +93,7 @@ public final class StoredWarRooms implements WarRooms {
     ChatTitles titles = new ChatTitles(texts, accounts, store, RoomLinks.of(installation));
     KnownPeople known = new KnownPeople(accounts, platforms, calls);
     this.talk = new Talk(changes, store, waits, titles, known, clock);
-    this.retries = new Retries(changes, store, known, clock);
+    this.retries = new Retries(changes, store, known, searches, clock);
     PlannedClosings planned = new PlannedClosings(store, queue, titles, clock);
     this.progress = new RoomProgress(store, planned, clock);
     this.ends = new Ends(changes, store, queue, waits, calls, planned, clock);

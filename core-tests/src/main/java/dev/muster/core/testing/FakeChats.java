@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -103,7 +104,7 @@ public final class FakeChats implements GroupChatProvider {
   public final Set<String> unreached = new LinkedHashSet<>();
 
   /** An app's, whichever chat a message went to: so are Lark's. */
-  private final Set<String> messageKeys = new LinkedHashSet<>();
+  private final Set<String> messageKeys = ConcurrentHashMap.newKeySet();
 
   private final Map<String, List<Failure>> failures = new HashMap<>();
   private final Map<String, Runnable> meanwhile = new HashMap<>();

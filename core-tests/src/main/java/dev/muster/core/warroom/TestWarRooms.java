@@ -12,6 +12,7 @@ public final class TestWarRooms {
   /** Adds the work to a core, and returns the service. */
   public static WarRooms on(TestCore core) {
     ChatCalls calls = new ChatCalls(core.credentials, core.connections);
+    SearchMemory searches = new SearchMemory(core.digests);
     core.taskWork.add(
         new ChatLane(
             core.storage,
@@ -20,6 +21,7 @@ public final class TestWarRooms {
             core.accounts,
             core.platforms,
             calls,
+            searches,
             core.templates,
             core.settings,
             core.clock));
@@ -36,6 +38,7 @@ public final class TestWarRooms {
         core.accounts,
         core.platforms,
         calls,
+        searches,
         core.templates,
         core.rotas,
         core.settings,

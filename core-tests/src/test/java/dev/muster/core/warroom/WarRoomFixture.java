@@ -81,6 +81,7 @@ abstract class WarRoomFixture {
               .withFeatures(EnumSet.of(GroupChatFeature.FIND, GroupChatFeature.DISSOLVE)));
 
   final TestCore core = new TestCore();
+  final SearchMemory searches = new SearchMemory(core.digests);
   WarRooms rooms = start();
 
   /** Who is on duty by the rota {@code shop}, by the hour since a test began. */
@@ -181,6 +182,7 @@ abstract class WarRoomFixture {
         core.accounts,
         core.platforms,
         new ChatCalls(core.credentials, core.connections),
+        searches,
         core.templates,
         core.settings,
         core.clock);
@@ -204,6 +206,7 @@ abstract class WarRoomFixture {
         core.accounts,
         core.platforms,
         new ChatCalls(core.credentials, core.connections),
+        searches,
         core.templates,
         new Shifts(),
         core.settings,

@@ -11,7 +11,11 @@ import dev.muster.api.warroom.WarRoom.Outcome;
 import dev.muster.api.warroom.WarRoom.Result;
 import dev.muster.core.store.Stored;
 import dev.muster.core.testing.FakeChats;
+import dev.muster.core.testing.TestCore;
+import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.spi.storage.Query;
+import dev.muster.spi.storage.StorageException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +23,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Whom a platform was asked for lately, so that it is not asked for the same again. */
+/** Whom a platform lately did not find, so that it is not asked for the same again. */
 class WarRoomRememberedTest extends WarRoomFixture {
   private Result result(WarRoom room, int member) {
     return rooms.members(TENANT, room.id()).get(member).results().get(0);
+  }
+
+  private List<Stored<SearchedRecord>> pieces() {
+    return core.storage
+        .repository(SearchedRecord.SCHEMA)
+        .query(TENANT, new Query.All(), false, 200, Optional.empty())
+        .items();
   }
 
   @Test
@@ -83,24 +94,19 @@ class WarRoomRememberedTest extends WarRoomFixture {
     assertThat(wing.count("emails")).isOne();
   }
 
-  /** Else nobody could be called for a day after too many searches found nobody. */
+  /** An address may be somebody else's by now, and who had it may have left. */
   @Test
-  void knowsWhoWasFoundWhereThereMayBeNoMoreSearches() {
+  void asksAnewForWhoeverWasFound() {
     know(1);
-    WarRoom before = open(List.of("wing"), mails(1));
-    assertThat(result(before, 0).outcome()).isEqualTo(Outcome.JOINED);
-    wing.misses = 0;
-    core.clock.advance(Duration.ofDays(29));
+    open(List.of("wing"), mails(1));
+    assertThat(pieces()).isEmpty();
+    wing.people.put("p0@corp.example", "wing-9");
 
-    WarRoom room = open(List.of("wing"), mails(2));
+    open(List.of("wing"), mails(1));
 
-    assertThat(result(room, 0).outcome()).isEqualTo(Outcome.JOINED);
-    assertThat(rooms.members(TENANT, room.id()).get(0).name()).contains("N wing-0");
-    assertThat(result(room, 1).outcome()).isEqualTo(Outcome.FAILED);
-
-    core.clock.advance(Duration.ofDays(2));
-    WarRoom late = open(List.of("wing"), mails(1));
-    assertThat(result(late, 0).outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(wing.count("emails")).isEqualTo(2);
+    assertThat(wing.chats.get(0).members).containsExactly("wing-0");
+    assertThat(wing.chats.get(1).members).containsExactly("wing-9");
   }
 
   @Test
@@ -134,15 +140,74 @@ class WarRoomRememberedTest extends WarRoomFixture {
       open(List.of("wing"), mails(from + 2_000).subList(from, from + 2_000));
     }
 
-    List<Stored<SearchedRecord>> pieces =
-        core.storage
-            .repository(SearchedRecord.SCHEMA)
-            .query(TENANT, new Query.All(), false, 200, Optional.empty())
-            .items();
+    List<Stored<SearchedRecord>> pieces = pieces();
     assertThat(pieces)
         .hasSize(64)
         .allMatch(it -> it.value().answers().size() <= Bounds.SEARCHED_IN_PIECE)
         .anyMatch(it -> it.value().answers().size() == Bounds.SEARCHED_IN_PIECE);
     assertThat(pieces.toString()).doesNotContain("@corp.example");
+  }
+
+  @Test
+  void remembersNothingOfAnAppThatIsChangedWhileItIsAsked() {
+    wing.during(
+        "emails",
+        () ->
+            core.mobileApps.modifyKeys(
+                ALICE, TENANT, "wing", Map.of("secret", "another"), OptionalLong.empty()));
+
+    WarRoom room = open(List.of("wing"), mails(2));
+
+    assertThat(result(room, 0).outcome()).isEqualTo(Outcome.NOT_FOUND);
+    assertThat(pieces()).isEmpty();
+  }
+
+  /** What the room is told is what the platform did. */
+  @Test
+  void tellsOfThePlatformsFaultWhereItCannotStoreWhomThatDidNotFind() {
+    wing.during(
+        "emails",
+        () ->
+            core.store.beforeNextCommit(
+                () -> {
+                  throw new StorageException("away", true, new IOException("away"));
+                }));
+    wing.failNext("mobiles", Code.UNAVAILABLE);
+
+    WarRoom room =
+        open(
+            List.of("wing"),
+            List.of(
+                new PersonRef.Email("p0@corp.example"), new PersonRef.Mobile("+8613800138000")));
+
+    assertThat(chat(room, "wing").problem().orElseThrow().code()).isEqualTo("unavailable");
+    assertThat(result(room, 0).outcome()).isEqualTo(Outcome.NOT_FOUND);
+    assertThat(pieces()).isEmpty();
+    assertThat(searches.places()).as("turns that did not end").isZero();
+  }
+
+  @Test
+  void forgetsWhomAnAppDidNotFindOnceItIsUnbound() {
+    open(List.of("wing"), mails(20));
+    open(List.of("nail"), mails(20));
+    assertThat(pieces()).extracting(it -> it.value().platform()).contains("wing", "nail");
+
+    core.mobileApps.unbind(ALICE, TENANT, "wing", true, OptionalLong.empty());
+
+    assertThat(pieces()).extracting(it -> it.value().platform()).containsOnly("nail");
+  }
+
+  /** Whoever reads the storage cannot try addresses, nor see who is known in two places. */
+  @Test
+  void writesAnAddressByAKeyAndDifferentlyInEachPlace() {
+    String digest = searches.digest(TENANT, "wing", "p0@corp.example");
+
+    assertThat(searches.digest(TENANT, "wing", "P0@Corp.example")).isEqualTo(digest);
+    assertThat(
+            List.of(
+                searches.digest(TENANT, "nail", "p0@corp.example"),
+                searches.digest("umbrella", "wing", "p0@corp.example"),
+                new SearchMemory(new TestCore().digests).digest(TENANT, "wing", "p0@corp.example")))
+        .doesNotContain(digest);
   }
 }
