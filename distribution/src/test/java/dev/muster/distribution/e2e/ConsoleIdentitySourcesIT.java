@@ -234,6 +234,8 @@ class ConsoleIdentitySourcesIT {
       console.button(deny, "Remove Sandbox Ltd").click();
       deny.locator("input").fill("4");
       console.button(deny, "Add").click();
+      // the platform is asked for its name first
+      deny.locator("li strong").waitFor();
       page.locator("button[type=submit]").click();
       console.said("The identity source was changed.");
     }
