@@ -1,39 +1,26 @@
 package dev.muster.dingtalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.muster.spi.Deadline;
-import dev.muster.spi.chat.GroupChatConnection;
 import dev.muster.spi.chat.GroupChatRef;
-import dev.muster.spi.chat.GroupChats;
 import dev.muster.spi.chat.MemberResult;
 import dev.muster.spi.chat.MemberResult.Outcome;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Who is put into a chat and taken out of it, whatever the platform says of that. */
-final class ChatMemberOdditiesTest {
-  private static final String ADD = "/v1.0/im/sceneGroup/member/add";
+final class ChatMemberOdditiesTest extends GroupChatOddities {
   private static final String REMOVE = "/v1.0/im/sceneGroup/member/delete";
-  private static final String QUERY = "/v1.0/im/sceneGroups/query";
-  private static final String MEMBERS = "/v1.0/im/sceneGroups/members/batchQuery";
-  private static final String USER = "/topapi/v2/user/get";
   private static final GroupChatRef CHAT = new GroupChatRef("cid+a/b==", "chat1");
-  private static final String DONE = "{\"success\":true}";
-  private static final String STANDS = "{\"success\":true,\"status\":1,\"title\":\"Down\"}";
-  private static final String NOBODY = "{\"errcode\":60121,\"errmsg\":\"\"}";
-  private static final String HIDDEN = "{\"errcode\":50002,\"errmsg\":\"\"}";
-  private static final String SOMEBODY =
-      "{\"errcode\":0,\"result\":{\"userid\":\"zhao\",\"active\":true}}";
 
-  private final CannedContext context =
-      new CannedContext().field("groupTemplateId", "template").field("groupRobotId", "robot");
+  ChatMemberOdditiesTest() {
+    super(
+        new CannedContext().field("groupTemplateId", "template").field("groupRobotId", "robot"),
+        CHAT);
+  }
 
   /** It says that all were added, and leaves out whom it does not want. */
   @Test
@@ -141,10 +128,6 @@ final class ChatMemberOdditiesTest {
     assertThat(fault(() -> add("zhao"))).isEqualTo(Code.NOT_PERMITTED);
   }
 
-  private List<MemberResult> add(String... people) throws ProviderException {
-    return chats().add(CHAT, List.of(people), soon());
-  }
-
   private List<MemberResult> remove(String... people) throws ProviderException {
     return chats().remove(CHAT, List.of(people), soon());
   }
@@ -157,29 +140,7 @@ final class ChatMemberOdditiesTest {
     return results.stream().map(MemberResult::outcome).toList();
   }
 
-  private GroupChats chats() {
-    return ((GroupChatConnection) context.connect()).groupChats().orElseThrow();
-  }
-
-  private static Code fault(ThrowingCallable call) {
-    return catchThrowableOfType(ProviderException.class, call).code();
-  }
-
-  private static String error(String word) {
-    return "{\"code\":\"" + word + "\",\"message\":\"no\",\"requestid\":\"1\"}";
-  }
-
-  private static String members(String... people) {
-    return "{\"success\":true,\"hasMore\":false,\"memberUserIds\":[\""
-        + String.join("\",\"", people)
-        + "\"]}";
-  }
-
   private static String moreBehind(String next, String... people) {
     return members(people).replace("false", "true,\"nextToken\":\"" + next + "\"");
-  }
-
-  private static Deadline soon() {
-    return Deadline.in(Duration.ofSeconds(1));
   }
 }

@@ -1,39 +1,33 @@
 package dev.muster.dingtalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.muster.spi.Deadline;
 import dev.muster.spi.chat.GroupChatConnection;
 import dev.muster.spi.chat.GroupChatFeature;
 import dev.muster.spi.chat.GroupChatRef;
 import dev.muster.spi.chat.GroupChats;
 import dev.muster.spi.chat.GroupMessage;
 import dev.muster.spi.chat.Posted;
-import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class GroupChatMessageOdditiesTest {
-  private static final String QUERY = "/v1.0/im/sceneGroups/query";
-  private static final String SEND = "/topapi/im/chat/scencegroup/message/send_v2";
+final class GroupChatMessageOdditiesTest extends GroupChatOddities {
   private static final String SEND_BY_APP = "/v1.0/robot/groupMessages/send";
   private static final GroupChatRef CHAT = new GroupChatRef("cid+a/b==", "chat1");
-  private static final String STANDS = "{\"success\":true,\"status\":1,\"title\":\"Down\"}";
-  private static final String DISSOLVED = "{\"success\":true,\"status\":2,\"title\":\"Down\"}";
 
-  private final CannedContext context =
-      new CannedContext().field("groupTemplateId", "template").field("groupRobotId", "robot");
+  GroupChatMessageOdditiesTest() {
+    super(
+        new CannedContext().field("groupTemplateId", "template").field("groupRobotId", "robot"),
+        CHAT);
+  }
 
   @Test
   void sayTextAsTextAndMarkdownAsMarkdown() throws Exception {
@@ -135,29 +129,7 @@ final class GroupChatMessageOdditiesTest {
         .doesNotContain("@li");
   }
 
-  private void say() throws ProviderException {
-    chats().send(CHAT, GroupMessage.text("Down"), soon());
-  }
-
-  private GroupChats chats() {
-    return groupChats(context).orElseThrow();
-  }
-
   private static Optional<GroupChats> groupChats(CannedContext context) {
     return ((GroupChatConnection) context.connect()).groupChats();
-  }
-
-  private static Code fault(ThrowingCallable call) {
-    ProviderException fault = catchThrowableOfType(ProviderException.class, call);
-    assertThat(fault).isNotNull();
-    return fault.code();
-  }
-
-  private static String sent() {
-    return "{\"errcode\":0,\"success\":true,\"open_msg_id\":\"m1\"}";
-  }
-
-  private static Deadline soon() {
-    return Deadline.in(Duration.ofSeconds(1));
   }
 }

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.muster.spi.Deadline;
 import dev.muster.spi.chat.GroupChatChange;
 import dev.muster.spi.chat.GroupChatConnection;
 import dev.muster.spi.chat.GroupChatRef;
 import dev.muster.spi.chat.GroupChats;
-import dev.muster.spi.chat.GroupMessage;
-import dev.muster.spi.chat.MemberResult;
 import dev.muster.spi.chat.NewGroupChat;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
@@ -20,33 +17,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class GroupChatOdditiesTest {
+final class GroupChatOdditiesTest extends GroupChatOddities {
   private static final String CREATE = "/v1.0/im/sceneGroup/create";
   private static final String UPDATE = "/v1.0/im/sceneGroup/update";
-  private static final String ADD = "/v1.0/im/sceneGroup/member/add";
-  private static final String QUERY = "/v1.0/im/sceneGroups/query";
-  private static final String MEMBERS = "/v1.0/im/sceneGroups/members/batchQuery";
   private static final String DISBAND = "/v1.0/im/chat/scenegroup/disband";
-  private static final String SEND = "/topapi/im/chat/scencegroup/message/send_v2";
-  private static final String USER = "/topapi/v2/user/get";
-  private static final String KEY = "0123456789abcdef0123456789abcdef";
   private static final GroupChatRef CHAT = new GroupChatRef("cid+a/b==", "chat1");
-  private static final String DONE = "{\"success\":true}";
-  private static final String STANDS = "{\"success\":true,\"status\":1,\"title\":\"Down\"}";
-  private static final String DISSOLVED = "{\"success\":true,\"status\":2,\"title\":\"Down\"}";
-  private static final String NOBODY = "{\"errcode\":60121,\"errmsg\":\"\"}";
-  private static final String HIDDEN = "{\"errcode\":50002,\"errmsg\":\"\"}";
-  private static final String SOMEBODY =
-      "{\"errcode\":0,\"result\":{\"userid\":\"zhao\",\"active\":true}}";
 
-  private final CannedContext context =
-      new CannedContext().field("groupTemplateId", "template").field("groupRobotId", "robot");
+  GroupChatOdditiesTest() {
+    super(
+        new CannedContext().field("groupTemplateId", "template").field("groupRobotId", "robot"),
+        CHAT);
+  }
 
   @Test
   void areThereWhereTemplateAndRobotAre() {
@@ -288,55 +274,7 @@ final class GroupChatOdditiesTest {
     assertThat(chats().traits().keyLife()).contains(Duration.ZERO);
   }
 
-  private GroupChatRef open() throws ProviderException {
-    return chats().open(NewGroupChat.of(KEY, "Down").withOwner("li"), soon());
-  }
-
-  private List<MemberResult> add(String... people) throws ProviderException {
-    return chats().add(CHAT, List.of(people), soon());
-  }
-
-  private void rename() throws ProviderException {
-    chats().change(CHAT, GroupChatChange.title("Up"), soon());
-  }
-
-  private void handOn() throws ProviderException {
-    chats().change(CHAT, GroupChatChange.owner("zhao"), soon());
-  }
-
-  private void say() throws ProviderException {
-    chats().send(CHAT, GroupMessage.text("Down"), soon());
-  }
-
-  private GroupChats chats() {
-    return groupChats(context).orElseThrow();
-  }
-
   private static Optional<GroupChats> groupChats(CannedContext context) {
     return ((GroupChatConnection) context.connect()).groupChats();
-  }
-
-  private static Code fault(ThrowingCallable call) {
-    ProviderException fault = catchThrowableOfType(ProviderException.class, call);
-    assertThat(fault).isNotNull();
-    return fault.code();
-  }
-
-  private static String error(String word) {
-    return "{\"code\":\"" + word + "\",\"message\":\"no\",\"requestid\":\"1\"}";
-  }
-
-  private static String members(String... people) {
-    return "{\"success\":true,\"hasMore\":false,\"memberUserIds\":[\""
-        + String.join("\",\"", people)
-        + "\"]}";
-  }
-
-  private static String sent() {
-    return "{\"errcode\":0,\"success\":true,\"open_msg_id\":\"m1\"}";
-  }
-
-  private static Deadline soon() {
-    return Deadline.in(Duration.ofSeconds(1));
   }
 }

@@ -2,22 +2,15 @@ package dev.muster.dingtalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.muster.spi.Deadline;
 import dev.muster.spi.chat.GroupChatChange;
-import dev.muster.spi.chat.GroupChatConnection;
 import dev.muster.spi.chat.GroupChatFeature;
 import dev.muster.spi.chat.GroupChatRef;
-import dev.muster.spi.chat.GroupChats;
 import dev.muster.spi.chat.GroupMessage;
 import dev.muster.spi.chat.MemberResult;
 import dev.muster.spi.chat.MemberResult.Outcome;
-import dev.muster.spi.chat.NewGroupChat;
 import dev.muster.spi.chat.Posted;
-import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -26,21 +19,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Internal groups, which know no key, have two ids, and into which a robot is put. */
-final class PlainGroupChatOdditiesTest {
+final class PlainGroupChatOdditiesTest extends GroupChatOddities {
   private static final String OPEN = "/v1.0/im/group/create";
   private static final String UPDATE = "/v1.0/im/group/update";
   private static final String READ = "/chat/get";
   private static final String ADD_ROBOT = "/v1.0/im/conversations/robots";
   private static final String DISSOLVE = "/v1.0/im/chat/scenegroup/disband";
   private static final String SAY = "/v1.0/robot/groupMessages/send";
-  private static final String USER = "/topapi/v2/user/get";
-  private static final String KEY = "0123456789abcdef0123456789abcdef";
   private static final GroupChatRef CHAT = new GroupChatRef("chat1", "cid1");
   private static final String OPENED =
       "{\"chatid\":\"chat1\",\"openConversationId\":\"cid1\",\"conversationTag\":2}";
   private static final String NO_CHAT = "{\"errcode\":34001,\"errmsg\":\"\"}";
 
-  private final CannedContext context = new CannedContext().set("chat.plain", "always");
+  PlainGroupChatOdditiesTest() {
+    super(new CannedContext().set("chat.plain", "always"), CHAT);
+  }
 
   @Test
   void areNotOpenedTwiceWhereThePlatformDoesNotSayWhatItDid() {
@@ -171,36 +164,6 @@ final class PlainGroupChatOdditiesTest {
         .isEqualTo(Code.UNEXPECTED_ANSWER);
   }
 
-  private GroupChatRef open() throws ProviderException {
-    return chats().open(NewGroupChat.of(KEY, "Down").withOwner("li"), soon());
-  }
-
-  private List<MemberResult> add(String... people) throws ProviderException {
-    return chats().add(CHAT, List.of(people), soon());
-  }
-
-  private void rename() throws ProviderException {
-    chats().change(CHAT, GroupChatChange.title("Up"), soon());
-  }
-
-  private void say() throws ProviderException {
-    chats().send(CHAT, GroupMessage.text("Down"), soon());
-  }
-
-  private GroupChats chats() {
-    return ((GroupChatConnection) context.connect()).groupChats().orElseThrow();
-  }
-
-  private static Code fault(ThrowingCallable call) {
-    ProviderException fault = catchThrowableOfType(ProviderException.class, call);
-    assertThat(fault).isNotNull();
-    return fault.code();
-  }
-
-  private static String error(String word) {
-    return "{\"code\":\"" + word + "\",\"message\":\"no\",\"requestid\":\"1\"}";
-  }
-
   private static String info(String status, String... people) {
     return "{\"errcode\":0,\"chat_info\":{\"name\":\"Down\",\"owner\":\"li\",\"status\":%s,\"useridlist\":[\"%s\"]}}"
         .formatted(status, String.join("\",\"", people));
@@ -208,9 +171,5 @@ final class PlainGroupChatOdditiesTest {
 
   private static String somebody(String id) {
     return "{\"errcode\":0,\"result\":{\"userid\":\"" + id + "\",\"active\":true}}";
-  }
-
-  private static Deadline soon() {
-    return Deadline.in(Duration.ofSeconds(1));
   }
 }

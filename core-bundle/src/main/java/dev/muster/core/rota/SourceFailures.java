@@ -33,9 +33,7 @@ final class SourceFailures {
         answer.cause().orElse(null));
   }
 
-  /**
-   * A source fails for somebody who looks at a rota that is not stored, who is told to look here.
-   */
+  /** A source fails for somebody who tries out a rota: what they see refers to the log. */
   void logPreview(String tenant, String source, Missing<?> answer) {
     boolean isToldMore =
         switch (answer.fault()) {

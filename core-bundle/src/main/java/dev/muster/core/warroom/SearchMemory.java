@@ -96,8 +96,6 @@ public final class SearchMemory {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    } catch (Exception e) {
-      throw new IllegalStateException("Waiting throws nothing else", e);
     }
   }
 

@@ -8,12 +8,10 @@ import dev.muster.core.task.TaskHandler.Result;
 import dev.muster.core.task.TaskHandler.Run;
 import dev.muster.core.task.TaskType.Nothing;
 import dev.muster.core.testing.CountedMetrics;
+import dev.muster.core.testing.Logged;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.storage.Query;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -77,23 +75,19 @@ class KeptAlertsTest extends AlertFixture {
   @Test
   void saysInTheLogOnceAMinuteHowManyHaveGone() {
     KeptAlerts kept = new KeptAlerts(core.storage, metrics, core.clock, new Most(100, 1));
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    PrintStream before = System.err;
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      for (int i = 0; i < 4; i++) {
-        firing("A" + i);
-        assertThat(kept.trim(TENANT, Deadline.in(Duration.ofMinutes(1)))).isTrue();
-      }
-      core.clock.advance(Duration.ofMinutes(1));
-      firing("B");
-      assertThat(kept.trim(TENANT, Deadline.in(Duration.ofMinutes(1)))).isTrue();
-    } finally {
-      System.setErr(before);
-    }
+    String log =
+        Logged.by(
+            () -> {
+              for (int i = 0; i < 4; i++) {
+                firing("A" + i);
+                assertThat(kept.trim(TENANT, Deadline.in(Duration.ofMinutes(1)))).isTrue();
+              }
+              core.clock.advance(Duration.ofMinutes(1));
+              firing("B");
+              assertThat(kept.trim(TENANT, Deadline.in(Duration.ofMinutes(1)))).isTrue();
+            });
 
-    assertThat(
-            log.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("removed")))
+    assertThat(log.lines().filter(line -> line.contains("removed")))
         .satisfiesExactly(
             first -> assertThat(first).contains(": 1 of them were removed"),
             second -> assertThat(second).contains(": 3 of them were removed"));

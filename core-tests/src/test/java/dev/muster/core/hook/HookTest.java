@@ -2,11 +2,9 @@ package dev.muster.core.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.core.testing.Logged;
 import dev.muster.spi.Deadline;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -267,19 +265,15 @@ class HookTest extends HookFixture {
   @Test
   void doesNotFillTheLogWithOneThatAlwaysFails() {
     Hook<String> hook = hook("li");
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    PrintStream before = System.err;
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      for (int i = 0; i < 5; i++) {
-        hook.failed("invalid", "says what it must not", null);
-      }
-    } finally {
-      System.setErr(before);
-    }
+    String log =
+        Logged.by(
+            () -> {
+              for (int i = 0; i < 5; i++) {
+                hook.failed("invalid", "says what it must not", null);
+              }
+            });
 
-    assertThat(log.toString(StandardCharsets.UTF_8))
-        .containsOnlyOnce("The event hook of test.bundle says what it must not");
+    assertThat(log).containsOnlyOnce("The event hook of test.bundle says what it must not");
     assertThat(outcomes()).hasSize(5);
   }
 }

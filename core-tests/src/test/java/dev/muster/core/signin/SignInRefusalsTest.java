@@ -9,13 +9,12 @@ import dev.muster.api.SignIns.Pending;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.core.platform.TestPlatforms;
 import dev.muster.core.store.Stored;
+import dev.muster.core.testing.Logged;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.SignInResult;
 import dev.muster.spi.storage.Change;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -139,7 +138,7 @@ class SignInRefusalsTest extends PlatformSignInsFixture {
   void tellsTheLogWhatThePlatformLacked() {
     gateway.platform().fails(ProviderException.Code.NOT_PERMITTED);
 
-    assertThat(logOf(() -> gateway.finish(gateway.pending(), "c")))
+    assertThat(Logged.by(() -> gateway.finish(gateway.pending(), "c")))
         .contains("NOT_PERMITTED 7, as the test says");
   }
 
@@ -154,22 +153,10 @@ class SignInRefusalsTest extends PlatformSignInsFixture {
         };
 
     for (int minute = 0; minute < 2; minute++) {
-      assertThat(logOf(flood).lines().filter(line -> line.contains("failed: UNAVAILABLE")))
+      assertThat(Logged.by(flood).lines().filter(line -> line.contains("failed: UNAVAILABLE")))
           .hasSize(PlatformIdentification.LINES_PER_MINUTE);
       gateway.advance(Duration.ofMinutes(1));
     }
-  }
-
-  private static String logOf(Runnable work) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      work.run();
-    } finally {
-      System.setErr(before);
-    }
-    return log.toString(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -162,7 +162,7 @@ class WarRoomRememberedTest extends WarRoomFixture {
     assertThat(pieces()).isEmpty();
   }
 
-  /** What the room is told is what the platform did. */
+  /** The room shows what the platform answered, not that nothing was stored of it. */
   @Test
   void tellsOfThePlatformsFaultWhereItCannotStoreWhomThatDidNotFind() {
     wing.during(

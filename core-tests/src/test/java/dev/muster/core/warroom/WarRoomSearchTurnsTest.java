@@ -34,7 +34,7 @@ class WarRoomSearchTurnsTest extends WarRoomFixture {
     return searches.turn(TENANT, platform, Duration.ZERO).orElseThrow();
   }
 
-  /** Else each of them uses up one of the few searches in vain that there are. */
+  /** Otherwise each would use up one of the few searches that may find nobody. */
   @Test
   void askOnceForThoseWhomNoneOfThemFinds() throws Exception {
     WarRoom one = unwaited("wing", 2);

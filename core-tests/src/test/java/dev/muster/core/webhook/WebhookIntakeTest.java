@@ -11,11 +11,10 @@ import dev.muster.core.platform.TestPlatforms;
 import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.core.testing.CountedMetrics;
+import dev.muster.core.testing.Logged;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.platform.Directory.Status;
 import dev.muster.spi.platform.WebhookEvent;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,18 +65,7 @@ class WebhookIntakeTest extends WebhookIntakeFixture {
     }
 
     private long linesOf(Runnable work) {
-      PrintStream before = System.err;
-      ByteArrayOutputStream log = new ByteArrayOutputStream();
-      System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-      try {
-        work.run();
-      } finally {
-        System.setErr(before);
-      }
-      return log.toString(StandardCharsets.UTF_8)
-          .lines()
-          .filter(it -> it.contains("is refused: unsigned"))
-          .count();
+      return Logged.by(work).lines().filter(it -> it.contains("is refused: unsigned")).count();
     }
 
     @Test
