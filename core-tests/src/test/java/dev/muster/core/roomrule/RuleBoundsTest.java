@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoomRule.Settings;
 import dev.muster.api.warroom.WarRoomRule.Then;
 import dev.muster.api.warroom.WarRoomRule.Threshold;
@@ -146,5 +147,56 @@ class RuleBoundsTest {
             ProblemException.class,
             e -> assertThat(e.errors()).extracting(it -> it.code()).containsExactly("too-many"));
     assertThat(rules.inOrder(TENANT)).hasSize(200);
+  }
+
+  @Test
+  void refusesEachFieldOutOfBounds() {
+    refuses(
+        "when.applications",
+        () -> create(Collections.nCopies(101, "a"), List.of("lark"), List.of()));
+    refuses(
+        "when.applications", () -> create(List.of("a".repeat(256)), List.of("lark"), List.of()));
+    refuses("then.platforms", () -> create(List.of(), List.of(), List.of()));
+    List<String> eleven = IntStream.rangeClosed(1, 11).mapToObj(each -> "p" + each).toList();
+    refuses("then.platforms", () -> create(List.of(), eleven, List.of()));
+    refuses("then.platforms", () -> create(List.of(), List.of("../x"), List.of()));
+    refuses(
+        "then.members",
+        () ->
+            create(
+                List.of(), List.of("lark"), Collections.nCopies(501, new PersonRef.OurUser("u"))));
+    refuses(
+        "then.members.0.email",
+        () -> create(List.of(), List.of("lark"), List.of(new PersonRef.Email("li"))));
+    refuses(
+        "then.members.0.mobile",
+        () -> create(List.of(), List.of("lark"), List.of(new PersonRef.Mobile("138"))));
+  }
+
+  private void create(List<String> applications, List<String> platforms, List<PersonRef> members) {
+    rules.create(
+        TestCore.ALICE,
+        TENANT,
+        new Settings(
+            "A",
+            true,
+            0,
+            new When(applications, List.of(), Set.of(), Map.of()),
+            new Then(
+                platforms,
+                Optional.empty(),
+                Optional.empty(),
+                members,
+                List.of(),
+                Optional.empty(),
+                false),
+            Threshold.FIRST));
+  }
+
+  private static void refuses(String field, Runnable call) {
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.errors()).extracting(error -> error.field()).containsExactly(field));
   }
 }

@@ -23,7 +23,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -361,49 +359,5 @@ class StoredWarRoomRulesTest {
                 before.applicationsFrom(),
                 before.regionsFrom()),
         OptionalLong.empty());
-  }
-
-  @Test
-  void refusesRulesOutOfBounds() {
-    refuses(
-        "when.applications",
-        () -> create(Collections.nCopies(101, "a"), List.of("lark"), List.of()));
-    refuses(
-        "when.applications", () -> create(List.of("a".repeat(256)), List.of("lark"), List.of()));
-    refuses("then.platforms", () -> create(List.of(), List.of(), List.of()));
-    List<String> eleven = IntStream.rangeClosed(1, 11).mapToObj(each -> "p" + each).toList();
-    refuses("then.platforms", () -> create(List.of(), eleven, List.of()));
-    refuses("then.platforms", () -> create(List.of(), List.of("../x"), List.of()));
-    refuses(
-        "then.members",
-        () ->
-            create(
-                List.of(), List.of("lark"), Collections.nCopies(501, new PersonRef.OurUser("u"))));
-    refuses(
-        "then.members.0.email",
-        () -> create(List.of(), List.of("lark"), List.of(new PersonRef.Email("li"))));
-    refuses(
-        "then.members.0.mobile",
-        () -> create(List.of(), List.of("lark"), List.of(new PersonRef.Mobile("138"))));
-  }
-
-  private void create(List<String> applications, List<String> platforms, List<PersonRef> members) {
-    rules.create(
-        TestCore.ALICE,
-        TENANT,
-        new Settings(
-            "A",
-            true,
-            0,
-            when(applications, Set.of(), Map.of()),
-            new Then(
-                platforms,
-                Optional.empty(),
-                Optional.empty(),
-                members,
-                List.of(),
-                Optional.empty(),
-                false),
-            Threshold.FIRST));
   }
 }

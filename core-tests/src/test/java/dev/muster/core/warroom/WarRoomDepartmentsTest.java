@@ -82,4 +82,15 @@ class WarRoomDepartmentsTest extends WarRoomFixture {
     rooms.retry(ALICE, TENANT, room.id());
     assertThat(result(room).outcome()).isEqualTo(Outcome.JOINED);
   }
+
+  @Test
+  void saysThatADepartmentIsNotThere() {
+    know(1);
+    WarRoom room = open(List.of("wing"), List.of(mails(1).get(0), SHOP));
+
+    WarRoom.Result result = rooms.members(TENANT, room.id()).get(1).results().get(0);
+
+    assertThat(result.outcome()).isEqualTo(Outcome.NOT_FOUND);
+    assertThat(result.detail().orElseThrow().en()).isEqualTo("The app sees no such department.");
+  }
 }

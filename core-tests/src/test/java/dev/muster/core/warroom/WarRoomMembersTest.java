@@ -255,17 +255,6 @@ class WarRoomMembersTest extends WarRoomFixture {
   }
 
   @Test
-  void saysThatADepartmentIsNotThere() {
-    know(1);
-    WarRoom room = open(List.of("wing"), List.of(mails(1).get(0), SHOP));
-
-    WarRoom.Result result = rooms.members(TENANT, room.id()).get(1).results().get(0);
-
-    assertThat(result.outcome()).isEqualTo(Outcome.NOT_FOUND);
-    assertThat(result.detail().orElseThrow().en()).isEqualTo("The app sees no such department.");
-  }
-
-  @Test
   void saysHowManyOfADepartmentAreLeftOutAndTakesThemOnceThereIsRoom() {
     wing.departments.put("7", List.of("wing-1", "wing-x", "wing-y", "wing-z"));
     WarRoom room = open(List.of("wing"), numbers(0, 2000));
