@@ -68,6 +68,15 @@ class WarRoomSourcesTest extends WarRoomFixture {
     }
   }
 
+  /** Until the source may be asked again and is not read by itself: when that is depends on ids. */
+  private void laterThanReading() {
+    int before = pager.asked.size();
+    while (pager.asked.size() == before) {
+      later(1);
+    }
+    core.clock.advance(Duration.ofMinutes(2));
+  }
+
   private void fail() {
     pager.failure = Optional.of(new IllegalStateException("down"));
   }
@@ -237,7 +246,7 @@ class WarRoomSourcesTest extends WarRoomFixture {
     phone.says("web", mail(3));
     String answers = core.rotas.create(ALICE, TENANT, sourced("phone", "web")).value().id();
     work();
-    core.clock.advance(Duration.ofMinutes(2));
+    laterThanReading();
     phone.says("web", mail(4));
     List<Set<String>> inChat = new ArrayList<>();
     core.taskWork.add(
