@@ -2,8 +2,10 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTexts } from '../i18n/provider';
 import type { Person } from './people';
+import { useUnadded } from './unadded';
 
 interface Props {
+  id: string;
   /** Of the field that it belongs to. */
   label: string;
   platforms: { id: string; name: string }[];
@@ -13,11 +15,12 @@ interface Props {
 }
 
 /** Names somebody, or a department, by the id at a platform. */
-export function AddAtPlatform({ label, platforms, isPerson, onAdd }: Props) {
+export function AddAtPlatform({ id, label, platforms, isPerson, onAdd }: Props) {
   const { warRooms: t } = useTexts();
   const [chosen, setChosen] = useState('');
   const [isDepartment, setDepartment] = useState(false);
   const [typed, setTyped] = useState('');
+  const unadded = useUnadded(`${id}-at-platform`, typed);
   const platform = platforms.find((each) => each.id === chosen)?.id ?? platforms[0]?.id;
   if (platform === undefined) {
     return null;
@@ -62,6 +65,8 @@ export function AddAtPlatform({ label, platforms, isPerson, onAdd }: Props) {
           </select>
         )}
         <Input
+          id={`${id}-at-platform`}
+          aria-describedby={`${id}-at-platform-fault`}
           aria-label={`${label} · ${what}`}
           placeholder={what}
           autoComplete="off"
@@ -82,6 +87,11 @@ export function AddAtPlatform({ label, platforms, isPerson, onAdd }: Props) {
             {label} · {what}
           </span>
         </Button>
+        {unadded !== undefined && (
+          <p id={`${id}-at-platform-fault`} className="fault">
+            {unadded}
+          </p>
+        )}
       </div>
     </details>
   );

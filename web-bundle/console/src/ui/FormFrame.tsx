@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../i18n/provider';
 import { ErrorSummary } from './ErrorSummary';
 import { fieldOf, type Faults, type Form } from './form';
+import { FormContext } from './unadded';
 
 interface Props<V> {
   form: Form<V>;
@@ -37,7 +38,7 @@ export function FormFrame<V>({ form, busy, isEdit = false, onSubmit, onCancel, o
       }}
     >
       <ErrorSummary refusals={form.refusals} faults={summaryOf(form.errors, form.id, ofLine ?? t.clients.line)} />
-      {children}
+      <FormContext.Provider value={form}>{children}</FormContext.Provider>
       <div className={isEdit ? 'buttons save-bar' : 'buttons'}>
         {isEdit && (
           <span className="hint" role="status">

@@ -6,6 +6,7 @@ import { AddAtPlatform } from './AddAtPlatform';
 import { merged, recognise, type Person } from './people';
 import { nameOf, PersonName } from './PersonName';
 import { useFoundUsers } from './found-users';
+import { useUnadded } from './unadded';
 
 interface Props {
   tenant: string;
@@ -75,7 +76,7 @@ export function PeopleField({ tenant, id, label, help, error, people, isOne = fa
       {!isFull && (
         <>
           <FindPeople tenant={tenant} id={id} label={label} onAdd={add} />
-          <AddAtPlatform label={label} platforms={platforms} isPerson={isOne} onAdd={add} />
+          <AddAtPlatform id={id} label={label} platforms={platforms} isPerson={isOne} onAdd={add} />
         </>
       )}
       <div id={`${id}-help`} className="help">
@@ -98,6 +99,7 @@ function FindPeople({ tenant, id, label, onAdd }: FindProps) {
   const { warRooms: t } = useTexts();
   const [typed, setTyped] = useState('');
   const [unclear, setUnclear] = useState('');
+  const unadded = useUnadded(`${id}-find`, typed);
   const wanted = useDebounced(typed.trim());
   const found = useFoundUsers(tenant, wanted);
   const hits = typed.trim() === '' ? [] : (found.data ?? []);
@@ -122,7 +124,7 @@ function FindPeople({ tenant, id, label, onAdd }: FindProps) {
       <Input
         id={`${id}-find`}
         aria-label={`${label} · ${t.find}`}
-        aria-describedby={`${id}-found`}
+        aria-describedby={`${id}-found ${id}-find-fault`}
         placeholder={t.find}
         autoComplete="off"
         spellCheck={false}
@@ -150,6 +152,11 @@ function FindPeople({ tenant, id, label, onAdd }: FindProps) {
       <p id={`${id}-found`} role="status" className="hint">
         {unclear !== '' ? t.unclear(unclear) : hits.length > 0 && t.found(hits.length)}
       </p>
+      {unadded !== undefined && (
+        <p id={`${id}-find-fault`} className="fault">
+          {unadded}
+        </p>
+      )}
       {hits.length > 0 && (
         <ul className="found">
           {hits.map((user) => {

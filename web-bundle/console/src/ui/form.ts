@@ -35,6 +35,8 @@ export interface Form<V> {
   /** Puts values in that nobody has looked at yet: what was there was sent. */
   renew: (part: Partial<V>) => void;
   leave: (name: string) => void;
+  /** Has the form refused for as long as a sentence says what is unfinished in it. */
+  hold: (name: string, sentence: string | undefined) => void;
   submit: (then: (values: V) => void) => void;
 }
 
@@ -68,6 +70,10 @@ function itself<V extends object>(values: V): object {
   return values;
 }
 
+function without(all: Faults, name: string): Faults {
+  return Object.fromEntries(Object.entries(all).filter(([each]) => each !== name));
+}
+
 function differing(a: object, b: object): string[] {
   const other = b as Record<string, unknown>;
   return Object.entries(a)
@@ -84,8 +90,12 @@ export function useForm<V extends object>(begin: Begin<V>): Form<V> {
   const [left, setLeft] = useState<string[]>([]);
   const [submitted, setSubmitted] = useState(false);
   const [refusals, setRefusals] = useState(0);
+  const [held, setHeld] = useState<Faults>({});
+  // not while it is typed: only what the form was refused for
+  const [heldThen, setHeldThen] = useState<Faults>({});
   const round = useRef(0);
   const found = check(values);
+  const isHeld = Object.keys(held).length > 0;
   const changes = differing(members(values), members(base)).length;
   const dirty = changes > 0;
   const latest = useRef({ values, sent: values, placeOf: begin.placeOf ?? nameOf, members, onChange });
@@ -123,10 +133,16 @@ export function useForm<V extends object>(begin: Begin<V>): Form<V> {
     );
   }, []);
 
+  const hold = useCallback((name: string, sentence: string | undefined) => {
+    setHeld((all) => ({ ...without(all, name), ...(sentence === undefined ? {} : { [name]: sentence }) }));
+    setHeldThen((all) => without(all, name));
+  }, []);
+
   return {
     id,
     values,
     errors: {
+      ...heldThen,
       ...refused,
       ...Object.fromEntries(
         Object.entries(found).filter(([place]) => submitted || left.includes(fieldOf(place))),
@@ -150,9 +166,11 @@ export function useForm<V extends object>(begin: Begin<V>): Form<V> {
         }
       });
     },
+    hold,
     submit: (then) => {
       setSubmitted(true);
-      if (Object.keys(found).length > 0) {
+      setHeldThen(held);
+      if (isHeld || Object.keys(found).length > 0) {
         setRefusals((before) => before + 1);
       } else {
         latest.current.sent = values;

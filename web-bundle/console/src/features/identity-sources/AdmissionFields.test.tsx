@@ -23,6 +23,8 @@ const platform: Platform = {
   groups: { en: 'Tag', 'zh-CN': '标签' },
 };
 let isReadable = true;
+/** What the address book waits for before it answers. */
+let slow: Promise<void> = Promise.resolve();
 const asked: { q?: string; id?: string[] }[] = [];
 
 vi.mock('../../api/client', async (original) => ({
@@ -32,13 +34,13 @@ vi.mock('../../api/client', async (original) => ({
       const { q, id } = params.query;
       asked.push(params.query);
       return isReadable
-        ? Promise.resolve({
+        ? slow.then(() => ({
             data: {
               items: COMPANY.filter((each) =>
                 id ? id.includes(each.id) : each.name?.toLowerCase().includes(q?.toLowerCase() ?? ''),
               ),
             },
-          })
+          }))
         : Promise.reject(new Error('no'));
     },
   },
@@ -82,6 +84,7 @@ const sales = { kind: 'department' as const, id: '7' };
 
 beforeEach(() => {
   isReadable = true;
+  slow = Promise.resolve();
   asked.length = 0;
 });
 
@@ -114,6 +117,29 @@ describe('AdmissionFields', () => {
     await waitFor(() => {
       expect(draft.deny).toEqual([sales]);
     });
+  });
+
+  it('keeps what changes while the address book is asked', async () => {
+    const { deny } = await form(true, { deny: [sales] });
+    let answer = () => undefined as void;
+    slow = new Promise((resolve) => {
+      answer = resolve;
+    });
+    const box = deny.getByRole('textbox');
+    await userEvent.type(box, 'Acme{Enter}');
+    await userEvent.click(deny.getByRole('button', { name: /^Remove/ }));
+    await userEvent.selectOptions(deny.getByRole('combobox'), 'Tag');
+    await userEvent.clear(box);
+    await userEvent.type(box, '5{Enter}');
+    await userEvent.type(box, '6');
+    answer();
+    await waitFor(() => {
+      expect(draft.deny).toEqual([
+        { kind: 'group', id: '5' },
+        { kind: 'department', id: '1' },
+      ]);
+    });
+    expect((box as HTMLInputElement).value).toBe('6');
   });
 
   it('has one of several departments of a name chosen', async () => {

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Platform } from '../../app/platforms';
 import { useLocalized, useTexts } from '../../i18n/provider';
 import { useDebounced } from '../../ui/debounced';
+import { useUnadded } from '../../ui/unadded';
 import { departmentsQuery, useDepartments, type Department } from './queries';
 import { isSame, type Unit } from './settings';
 
@@ -28,6 +29,11 @@ export function UnitList(props: Props) {
   const t = useTexts();
   const text = useLocalized();
   const adder = useRef<HTMLDivElement>(null);
+  // whoever adds may have asked the address book meanwhile
+  const latest = useRef(units);
+  useEffect(() => {
+    latest.current = units;
+  });
   const kindOf = (unit: Unit) =>
     unit.kind === 'department' ? t.sources.department : platform.groups ? text(platform.groups) : t.sources.group;
   const nameOf = (unit: Unit) => departmentOf(unit)?.name ?? unit.id;
@@ -67,7 +73,7 @@ export function UnitList(props: Props) {
         <AddUnit
           {...props}
           onAdd={(unit) => {
-            onChange([...units, unit]);
+            onChange([...latest.current.filter((each) => !isSame(each, unit)), unit]);
           }}
         />
       </div>
@@ -81,6 +87,7 @@ function AddUnit({ id, tenant, platform, source, units, onAdd }: Props & { onAdd
   const text = useLocalized();
   const [kind, setKind] = useState<Unit['kind']>('department');
   const [typed, setTyped] = useState('');
+  const unadded = useUnadded(`${id}-typed`, typed);
   const [isTwice, setTwice] = useState(false);
   const [isAmbiguous, setAmbiguous] = useState(false);
   const queries = useQueryClient();
@@ -96,7 +103,7 @@ function AddUnit({ id, tenant, platform, source, units, onAdd }: Props & { onAdd
     const twice = units.some((each) => isSame(each, unit));
     setTwice(twice);
     if (!twice) {
-      setTyped('');
+      setTyped((now) => (now === typed ? '' : now));
       onAdd(unit);
     }
   };
@@ -156,7 +163,7 @@ function AddUnit({ id, tenant, platform, source, units, onAdd }: Props & { onAdd
       <Input
         id={`${id}-typed`}
         aria-label={label}
-        aria-describedby={`${id}-hint`}
+        aria-describedby={`${id}-hint ${id}-typed-fault`}
         placeholder={label}
         autoComplete="off"
         value={typed}
@@ -181,6 +188,11 @@ function AddUnit({ id, tenant, platform, source, units, onAdd }: Props & { onAdd
       <p id={`${id}-hint`} role="status" className="hint">
         {hint}
       </p>
+      {unadded !== undefined && (
+        <p id={`${id}-typed-fault`} className="fault">
+          {unadded}
+        </p>
+      )}
       {asks && found.data && found.data.length > 0 && (
         <ul className="found">
           {found.data.map((department) => (

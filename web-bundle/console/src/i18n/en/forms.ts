@@ -2,6 +2,7 @@ export const forms = {
   summary: 'Correct this first:',
   required: (label: string) => `${label} is missing.`,
   pattern: (label: string) => `${label} does not have the form that it should have.`,
+  unadded: (typed: string) => `“${typed}” is not in the list yet: add it, or empty the box.`,
   optional: 'optional',
   yes: 'Yes',
   no: 'No',

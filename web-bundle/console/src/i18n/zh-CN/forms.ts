@@ -4,6 +4,7 @@ export const forms: Texts['forms'] = {
   summary: '请先修正以下内容：',
   required: (label: string) => `请填写${label}。`,
   pattern: (label: string) => `${label}的格式不正确。`,
+  unadded: (typed: string) => `“${typed}”尚未加入列表：请添加，或清空输入框。`,
   optional: '选填',
   yes: '是',
   no: '否',
