@@ -1,7 +1,5 @@
 package dev.muster.core.user;
 
-import com.password4j.Argon2Function;
-import com.password4j.types.Argon2;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.user.HashTurns.Party;
@@ -12,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -49,8 +50,21 @@ public final class PasswordHash {
 
     private static final Cost MOST = new Cost(65_536, 20);
 
-    private Argon2Function function() {
-      return Argon2Function.getInstance(kibibytes, passes, 1, BITS / 8, Argon2.ID);
+    private byte[] argon2(Secret password, byte[] salt) {
+      Argon2BytesGenerator generator = new Argon2BytesGenerator();
+      generator.init(
+          new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+              .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+              .withMemoryAsKB(kibibytes)
+              .withIterations(passes)
+              .withParallelism(1)
+              .withSalt(salt)
+              .build());
+      byte[] hash = new byte[BITS / 8];
+      byte[] bytes = password.reveal().getBytes(StandardCharsets.UTF_8);
+      generator.generateBytes(bytes, hash);
+      Arrays.fill(bytes, (byte) 0);
+      return hash;
     }
 
     /** Whether a hash of ours can have cost that: what is stored must not keep us busy. */
@@ -69,7 +83,7 @@ public final class PasswordHash {
   private static final Pattern ARGON2 =
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=([0-9]{1,5}),t=([0-9]{1,2}),p=1"
-              + "\\$[A-Za-z0-9+/]{11,86}\\$[A-Za-z0-9+/]{43}");
+              + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{43})");
   private static final Pattern PBKDF2 =
       Pattern.compile("pbkdf2-sha256\\$([0-9]{1,8})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
   private static final int MAX_ITERATIONS = 10_000_000;
@@ -134,7 +148,7 @@ public final class PasswordHash {
         party,
         () -> {
           hashed.increment();
-          return cost.function().hash(bytes(password), salt).getResult();
+          return cost.prefix() + base64(salt) + '$' + base64(cost.argon2(password, salt));
         });
   }
 
@@ -176,6 +190,10 @@ public final class PasswordHash {
   private String random(int count) {
     byte[] bytes = new byte[count];
     random.nextBytes(bytes);
+    return base64(bytes);
+  }
+
+  private static String base64(byte[] bytes) {
     return Base64.getEncoder().withoutPadding().encodeToString(bytes);
   }
 
@@ -226,8 +244,10 @@ public final class PasswordHash {
     if (!made.isBearable()) {
       return false;
     }
+    byte[] salt = Base64.getDecoder().decode(parts.group(3));
+    byte[] expected = Base64.getDecoder().decode(parts.group(4));
     hashed.increment();
-    return made.function().check(bytes(password), hash.getBytes(StandardCharsets.US_ASCII));
+    return MessageDigest.isEqual(made.argon2(password, salt), expected);
   }
 
   private boolean isPbkdf2(Secret password, String hash) {
@@ -243,10 +263,6 @@ public final class PasswordHash {
     }
     hashed.increment();
     return MessageDigest.isEqual(pbkdf2(password, salt, rounds), expected);
-  }
-
-  private static byte[] bytes(Secret password) {
-    return password.reveal().getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] pbkdf2(Secret password, byte[] salt, int rounds) {

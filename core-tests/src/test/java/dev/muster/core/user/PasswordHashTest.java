@@ -4,10 +4,12 @@ import static dev.muster.core.testing.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.management.ThreadMXBean;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.user.HashTurns.Party;
 import dev.muster.spi.Secret;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,5 +102,18 @@ final class PasswordHashTest {
     assertThat(product.isOutdated(cheap)).isTrue();
     assertThat(product.matches(PASSWORD, cheap)).isTrue();
     assertThat(product.hash(PASSWORD)).startsWith("$argon2id$v=19$m=7168,t=5,p=1$");
+  }
+
+  /** What a hash leaves for the collector, a flood of guesses does many times over. */
+  @Test
+  void takesTheMemoryOfItsCostAndLittleMore() {
+    PasswordHash product = new PasswordHash();
+    String hash = product.hash(PASSWORD);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertThat(product.matches(PASSWORD, hash)).isTrue();
+
+    long taken = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(taken).isBetween(7168L * 1024, 2 * 7168L * 1024);
   }
 }
