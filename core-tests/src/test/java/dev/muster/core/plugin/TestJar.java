@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.zip.ZipOutputStream;
 
 /** A jar that a test puts together entry by entry, honest or not. */
 final class TestJar {
+  private static final LocalDateTime MADE = LocalDateTime.of(2026, 11, 22, 0, 0);
+
   private final Manifest manifest = new Manifest();
   private final List<Map.Entry<String, byte[]>> entries = new ArrayList<>();
 
@@ -72,6 +75,8 @@ final class TestJar {
   /** Small ones are stored as they are, so that a test can change a byte of them. */
   private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
     ZipEntry entry = new ZipEntry(name);
+    // the same content makes the same jar, whenever it is made
+    entry.setTimeLocal(MADE);
     if (content.length < 10_000) {
       CRC32 checksum = new CRC32();
       checksum.update(content);
