@@ -147,12 +147,14 @@ class AlertFormatHooksTest extends HookFixture {
   /** One that hangs is waited for no longer than its time, and has no body after that. */
   @Test
   void thatHangAreAskedAgainLater() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     CompletableFuture<Throwable> readLater = new CompletableFuture<>();
     AlertFormatHooks within = AlertFormatHooks.within(SHORT, metrics);
     within.add(
         format(
             request -> {
+              begun.countDown();
               awaitUninterruptibly(end);
               try {
                 readLater.completeExceptionally(
@@ -165,17 +167,22 @@ class AlertFormatHooksTest extends HookFixture {
         0);
 
     AlertFormats formats = new AlertFormats(within);
-    assertThatThrownBy(() -> read(formats))
-        .isInstanceOfSatisfying(
-            ProblemException.class,
-            e -> {
-              assertThat(e.code()).isEqualTo(ProblemCode.UNAVAILABLE);
-              assertThat(e.retryAfter()).isPresent();
-            });
+    int asked = 0;
+    // on a busy machine the time may be over before it has begun
+    while (begun.getCount() > 0) {
+      asked++;
+      assertThatThrownBy(() -> read(formats))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> {
+                assertThat(e.code()).isEqualTo(ProblemCode.UNAVAILABLE);
+                assertThat(e.retryAfter()).isPresent();
+              });
+    }
     end.countDown();
 
     assertThat(readLater.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
-    assertThat(outcomes()).containsExactly("ok", "timeout");
+    assertThat(outcomes()).startsWith("ok").filteredOn("timeout"::equals).hasSize(asked);
   }
 
   private static void awaitUninterruptibly(CountDownLatch end) {
