@@ -9,13 +9,13 @@ import dev.muster.core.testing.CountedMetrics;
 import dev.muster.spi.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -326,46 +326,41 @@ class BodiesTest {
         .isEqualTo(400);
   }
 
-  /** A piece every now and then. */
-  private static InputStream slow(int size, int atATime) {
+  /** Pieces of these sizes, one at each reading. */
+  private static InputStream pieces(IntStream sizes) {
+    PrimitiveIterator.OfInt left = sizes.iterator();
     return new InputStream() {
-      private int left = size;
-
       @Override
       public int read() {
         throw new AssertionError("it is read in pieces");
       }
 
       @Override
-      public int read(byte[] piece, int offset, int length) throws IOException {
-        try {
-          Thread.sleep(50);
-        } catch (InterruptedException e) {
-          throw new InterruptedIOException();
-        }
-        int read = Math.min(Math.min(left, atATime), length);
-        left -= read;
-        return left + read == 0 ? -1 : read;
+      public int read(byte[] piece, int offset, int length) {
+        return left.hasNext() ? Math.min(left.nextInt(), length) : -1;
       }
     };
   }
 
+  /** A deadline that passed two hours ago, and an hour more for every ten bytes. */
   private static InputStream upload(InputStream body) {
     return Bodies.open(
         TestRequest.of("POST", "/upload").stream(JSON, body),
         10_000_000,
-        Deadline.in(Duration.ofMillis(200)),
-        bytes -> TimeUnit.SECONDS.toNanos(bytes) / 10_000);
+        Deadline.in(Duration.ofHours(-2)),
+        bytes -> TimeUnit.HOURS.toNanos(bytes) / 10);
   }
 
   @Test
   void letsOnWhatKeepsComing() throws IOException {
-    assertThat(upload(slow(20_000, 1_000)).readAllBytes()).hasSize(20_000);
+    IntStream sizes = IntStream.concat(IntStream.of(30), IntStream.generate(() -> 1).limit(20));
+
+    assertThat(upload(pieces(sizes)).readAllBytes()).hasSize(50);
   }
 
   @Test
   void endsWhatComesTooSlowlyHoweverMuchIsLeft() {
-    assertThatThrownBy(() -> upload(slow(200, 10)).readAllBytes())
+    assertThatThrownBy(() -> upload(pieces(IntStream.of(10, 1_000))).readAllBytes())
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> {

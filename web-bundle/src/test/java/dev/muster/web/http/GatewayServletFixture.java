@@ -44,11 +44,23 @@ abstract class GatewayServletFixture {
   final CountDownLatch entered = new CountDownLatch(THREADS);
   final CountDownLatch leave = new CountDownLatch(1);
   final CountedMetrics metrics = new CountedMetrics();
-  final GatewayServlet servlet =
-      new GatewayServlet(
-          TestInstallation.plain(), metrics, THREADS, Duration.ofSeconds(2), Duration.ofSeconds(2));
+  final GatewayServlet servlet;
   final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
   final HttpClient client = HttpClient.newHttpClient();
+
+  /** Nothing ends because the machine is busy. */
+  GatewayServletFixture() {
+    this(Duration.ofMinutes(1));
+  }
+
+  /**
+   * Ends what takes too long.
+   *
+   * @param time how long a request may take, and how long its body
+   */
+  GatewayServletFixture(Duration time) {
+    servlet = new GatewayServlet(TestInstallation.plain(), metrics, THREADS, time, time);
+  }
 
   @BeforeEach
   void start() throws Exception {

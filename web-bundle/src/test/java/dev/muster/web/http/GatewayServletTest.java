@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.Callback;
@@ -232,31 +231,6 @@ class GatewayServletTest extends GatewayServletFixture {
       for (Socket socket : deaf) {
         socket.close();
       }
-    }
-  }
-
-  @Test
-  void endsARequestThatWaitsForEver() throws Exception {
-    servlet.addRoutes(
-        () ->
-            List.of(
-                Route.of(
-                    "GET",
-                    "/forever",
-                    Failures::problemDocument,
-                    request -> {
-                      try {
-                        new CountDownLatch(1).await();
-                      } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                      }
-                      return Response.empty(204);
-                    })));
-    HttpResponse<String> response = get("/forever");
-    assertThat(response.statusCode()).isEqualTo(503);
-    assertThat(response.body()).contains("\"code\":\"unavailable\"");
-    for (int i = 0; i < 20; i++) {
-      assertThat(get("/hello/x").statusCode()).isEqualTo(200);
     }
   }
 }

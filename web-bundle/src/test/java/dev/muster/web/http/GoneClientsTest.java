@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Clients that leave, or fall silent, in the middle of a body: anybody can, as often as he likes.
  */
 class GoneClientsTest extends GatewayServletFixture {
+  GoneClientsTest() {
+    super(Duration.ofSeconds(2));
+  }
+
   private static Response counted(Request request) {
     try {
       return Response.text(
