@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -173,7 +174,7 @@ class ProcessorShareTest {
     }
 
     assertThat(Duration.ofNanos(System.nanoTime() - began))
-        .isBetween(longest, longest.multipliedBy(10));
+        .isBetween(longest, longest.multipliedBy(19));
   }
 
   @Test
@@ -190,18 +191,20 @@ class ProcessorShareTest {
   @Test
   void whileManyWaitThePlaceIsLeftEmptyInBetween() {
     ProcessorShare share = new ProcessorShare(1, PATIENCE);
-    long began = System.nanoTime();
-    long[] worked = new long[1];
+    AtomicLong worked = new AtomicLong();
+    AtomicLong ended = new AtomicLong();
     share.run(
         () -> {
+          long began = System.nanoTime();
           for (int i = 0; i < 4; i++) {
             awaitWaiting(start(() -> share.run(() -> {})));
           }
-          worked[0] = System.nanoTime() - began;
+          ended.set(System.nanoTime());
+          worked.set(ended.get() - began);
         });
 
-    long rested = System.nanoTime() - began - worked[0];
-    assertThat(rested).isGreaterThan(Math.min(worked[0], Duration.ofMillis(20).toNanos()));
+    long rested = System.nanoTime() - ended.get();
+    assertThat(rested).isGreaterThan(Math.min(worked.get(), Duration.ofMillis(20).toNanos()));
   }
 
   @Test
