@@ -31,11 +31,24 @@ public final class Contributions implements ContributedClaims {
   private static final Duration TIME_FOR_ALL = Duration.ofSeconds(1);
 
   private final Hooks<ClaimsContributor> hooks;
+  private final Duration time;
+  private final Duration timeForAll;
 
   /** Made by Declarative Services. */
   @Activate
   public Contributions(@Reference Metrics metrics) {
-    hooks = new Hooks<>("claims", metrics);
+    this(metrics, TIME, TIME_FOR_ALL);
+  }
+
+  private Contributions(Metrics metrics, Duration time, Duration timeForAll) {
+    this.hooks = new Hooks<>("claims", metrics);
+    this.time = time;
+    this.timeForAll = timeForAll;
+  }
+
+  /** The same with another time for each contributor, and as much as they need for all. */
+  static Contributions within(Duration time, Metrics metrics) {
+    return new Contributions(metrics, time, time.multipliedBy(10));
   }
 
   @Reference(
@@ -63,7 +76,7 @@ public final class Contributions implements ContributedClaims {
       return Map.of();
     }
     Subject subject = subject(tenant, access);
-    Deadline end = Deadline.in(TIME_FOR_ALL);
+    Deadline end = Deadline.in(timeForAll);
     Map<String, Object> claims = new LinkedHashMap<>();
     for (Hook<ClaimsContributor> contributor : contributors) {
       claims(contributor, subject, end).forEach(claims::putIfAbsent);
@@ -71,12 +84,12 @@ public final class Contributions implements ContributedClaims {
     return claims;
   }
 
-  private static Map<String, Object> claims(
+  private Map<String, Object> claims(
       Hook<ClaimsContributor> contributor, Subject subject, Deadline end) {
     Optional<ClaimValues.Result> read =
         contributor
             // read there too: a map of theirs runs their code
-            .call(each -> ClaimValues.read(each.claims(subject)), end.atMost(TIME));
+            .call(each -> ClaimValues.read(each.claims(subject)), end.atMost(time));
     if (read.isEmpty()) {
       return Map.of();
     }

@@ -94,7 +94,7 @@ class BoundHooksTest {
 
   @Test
   void contributorsAreAskedWhileTheyAreThere() {
-    Contributions contributions = new Contributions(metrics);
+    Contributions contributions = Contributions.within(Duration.ofMinutes(1), metrics);
     RegisteredService<ClaimsContributor> reference = service("claims.bundle", 5);
     Grants.Access access =
         new Grants.Access("shop", Set.of(), user(), Optional.empty(), Instant.EPOCH);
@@ -107,7 +107,7 @@ class BoundHooksTest {
 
   @Test
   void aContributorIsToldTheAccountByWhichThePersonCameIn() {
-    Contributions contributions = new Contributions(metrics);
+    Contributions contributions = Contributions.within(Duration.ofMinutes(1), metrics);
     List<ClaimsContributor.Subject> asked = new ArrayList<>();
     contributions.bind(
         subject -> {
