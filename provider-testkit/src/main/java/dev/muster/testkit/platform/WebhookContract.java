@@ -42,6 +42,8 @@ abstract class WebhookContract {
   /** Far below what any platform waits, and far above what deciphering costs. */
   private static final Duration AT_ONCE = Duration.ofMillis(500);
 
+  private static final int TRIES = 3;
+
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{64,}");
   private static final int MOST_BYTES = 256 * 1024;
 
@@ -296,17 +298,22 @@ abstract class WebhookContract {
   }
 
   private void assertThatItRefuses(Webhooks webhooks, WebhookRequest request) {
-    long began = System.nanoTime();
-    Received received = webhooks.receive(request);
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(AT_ONCE);
-    assertThat(received)
-        .isInstanceOfSatisfying(
-            Rejected.class,
-            it ->
-                assertThat(it.reason())
-                    .isNotBlank()
-                    .doesNotContain("developer")
-                    .doesNotContain(ChatProviderContract.secretValues(fixture)));
+    Duration quickest = AT_ONCE;
+    // a busy machine is slow now and then, a slow provider each time
+    for (int i = 0; i < TRIES && quickest.compareTo(AT_ONCE) >= 0; i++) {
+      long began = System.nanoTime();
+      Received received = webhooks.receive(request);
+      quickest = Duration.ofNanos(System.nanoTime() - began);
+      assertThat(received)
+          .isInstanceOfSatisfying(
+              Rejected.class,
+              it ->
+                  assertThat(it.reason())
+                      .isNotBlank()
+                      .doesNotContain("developer")
+                      .doesNotContain(ChatProviderContract.secretValues(fixture)));
+    }
+    assertThat(quickest).isLessThan(AT_ONCE);
   }
 
   private static Accepted accepted(Received received) {
