@@ -26,6 +26,8 @@ public interface AlertReceiver {
    *
    * @param format its id, however odd
    * @return the types; empty if nobody reads that format now
+   * @throws dev.muster.api.ProblemException {@code UNAVAILABLE} if whoever reads it does not say in
+   *     time: later it may
    */
   Set<String> mediaTypes(String format);
 

@@ -93,20 +93,35 @@ public final class AlertFormatHooks {
     return hooks.names();
   }
 
-  /** The media types that a format says it reads; none if it is not here or fails to say. */
-  public Set<String> mediaTypes(String id) {
-    return hooks.find(id).map(this::mediaTypes).orElse(Set.of());
+  /**
+   * The media types that a format says it reads; none if it is not here or fails to say.
+   *
+   * @return the types; empty where it did not say in time, and may later
+   */
+  public Optional<Set<String>> mediaTypes(String id) {
+    return hooks.find(id).map(this::mediaTypes).orElse(Optional.of(Set.of()));
   }
 
-  private Set<String> mediaTypes(Hook<AlertFormat> hook) {
+  private Optional<Set<String>> mediaTypes(Hook<AlertFormat> hook) {
     Set<String> known = types.get(hook.origin().serviceId());
     if (known != null) {
-      return known;
+      return Optional.of(known);
     }
+    Deadline deadline = Deadline.in(TIME_TO_SAY);
+    AtomicBoolean broke = new AtomicBoolean();
     Optional<Set<String>> said =
-        hook.call(format -> checked(format.mediaTypes()), Deadline.in(TIME_TO_SAY));
+        hook.call(
+            format -> {
+              try {
+                return checked(format.mediaTypes());
+              } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+                broke.set(!deadline.passed());
+                throw e;
+              }
+            },
+            deadline);
     said.ifPresent(now -> types.put(hook.origin().serviceId(), now));
-    return said.orElse(Set.of());
+    return said.or(() -> broke.get() ? Optional.of(Set.of()) : Optional.empty());
   }
 
   private static Set<String> checked(Set<String> said) {

@@ -101,8 +101,8 @@ class AlertFormatHooksTest extends HookFixture {
   void areAskedForTheirMediaTypesOnce() {
     hooks.add(format(request -> message("a")), 0);
 
-    assertThat(hooks.mediaTypes("lines")).containsExactly("text/plain");
-    assertThat(hooks.mediaTypes("lines")).containsExactly("text/plain");
+    assertThat(hooks.mediaTypes("lines")).hasValue(Set.of("text/plain"));
+    assertThat(hooks.mediaTypes("lines")).hasValue(Set.of("text/plain"));
     assertThat(outcomes()).containsExactly("ok");
   }
 
@@ -111,7 +111,7 @@ class AlertFormatHooksTest extends HookFixture {
   void areNotThereWithoutMediaTypes(String type) {
     hooks.add(new Format("lines", Set.of(type), request -> message("a")), 0);
 
-    assertThat(hooks.mediaTypes("lines")).isEmpty();
+    assertThat(hooks.mediaTypes("lines")).hasValue(Set.of());
     assertThat(outcomes()).containsExactly("failed");
   }
 
@@ -169,7 +169,7 @@ class AlertFormatHooksTest extends HookFixture {
     AlertFormats formats = new AlertFormats(within);
     int asked = 0;
     // on a busy machine the time may be over before it has begun
-    while (begun.getCount() > 0) {
+    while (begun.getCount() > 0 && asked < 50) {
       asked++;
       assertThatThrownBy(() -> read(formats))
           .isInstanceOfSatisfying(
@@ -182,7 +182,7 @@ class AlertFormatHooksTest extends HookFixture {
     end.countDown();
 
     assertThat(readLater.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
-    assertThat(outcomes()).startsWith("ok").filteredOn("timeout"::equals).hasSize(asked);
+    assertThat(outcomes()).contains("ok").filteredOn("timeout"::equals).hasSize(asked);
   }
 
   private static void awaitUninterruptibly(CountDownLatch end) {

@@ -76,7 +76,16 @@ public final class AlertIntakesApi implements Routes {
   }
 
   private FormatView format(AlertFormat format) {
-    return new FormatView(format.id(), new TreeSet<>(receiver.mediaTypes(format.id())));
+    return new FormatView(format.id(), new TreeSet<>(mediaTypes(format)));
+  }
+
+  /** One that does not say in time keeps nobody from the others. */
+  private Set<String> mediaTypes(AlertFormat format) {
+    try {
+      return receiver.mediaTypes(format.id());
+    } catch (ProblemException e) {
+      return Set.of();
+    }
   }
 
   /** What can be sent now. */

@@ -57,9 +57,16 @@ public final class AlertFormats {
         .toList();
   }
 
-  /** The media types of a format; none if nobody reads it. */
+  /**
+   * The media types of a format; none if nobody reads it.
+   *
+   * @throws ProblemException {@code UNAVAILABLE} if whoever reads it does not say in time
+   */
   public Set<String> mediaTypes(String id) {
-    return own(id).map(AlertFormat::mediaTypes).orElseGet(() -> others.mediaTypes(id));
+    return own(id)
+        .map(AlertFormat::mediaTypes)
+        .or(() -> others.mediaTypes(id))
+        .orElseThrow(() -> refused(new Reading.Late()));
   }
 
   /**

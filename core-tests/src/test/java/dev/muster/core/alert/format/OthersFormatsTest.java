@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +143,42 @@ class OthersFormatsTest {
   void thatBreakAreNotSentTheSameAgain() {
     others.add(new Broken(), 0);
     refuses(ProblemCode.MALFORMED, () -> read("lines", "on a P1 Slow"));
+  }
+
+  /**
+   * Does not say what it reads until it is told to, such as where its classes take long to load.
+   */
+  private record Slow(CountDownLatch said, Lines lines) implements AlertFormat {
+    @Override
+    public String id() {
+      return lines.id();
+    }
+
+    @Override
+    public Set<String> mediaTypes() {
+      try {
+        said.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return lines.mediaTypes();
+    }
+
+    @Override
+    public AlertMessage read(AlertRequest request) throws IOException {
+      return lines.read(request);
+    }
+  }
+
+  /** Senders give up what is refused in any other way. */
+  @Test
+  void thatDoNotSayInTimeWhatTheyReadAreSentItAgain() {
+    CountDownLatch said = new CountDownLatch(1);
+    others.add(new Slow(said, new Lines("lines")), 0);
+    refuses(ProblemCode.UNAVAILABLE, () -> read("lines", "on a P1 Slow"));
+
+    said.countDown();
+    assertThat(read("lines", "on a P1 Slow").groups()).hasSize(1);
   }
 
   @Test
