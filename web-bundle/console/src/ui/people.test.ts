@@ -10,6 +10,24 @@ describe('people who are typed or pasted', () => {
     ]);
   });
 
+  it('have numbers in groups, as people write them', () => {
+    expect(recognise('+86 138 0000 0000 +86 13900000000,+1 202 555 0100 +49 30 901820\n+44 20 7946 0958 li@corp.example')).toEqual({
+      people: [
+        { mobile: '+8613800000000' },
+        { mobile: '+8613900000000' },
+        { mobile: '+12025550100' },
+        { mobile: '+4930901820' },
+        { mobile: '+442079460958' },
+        { email: 'li@corp.example' },
+      ],
+      unclear: [],
+    });
+    expect(recognise('+8613800000000 13900000000')).toEqual({
+      people: [{ mobile: '+8613800000000' }],
+      unclear: ['13900000000'],
+    });
+  });
+
   it('are not guessed: a number without its country is somebody in any country', () => {
     expect(recognise('13800000000 li@corp @ +0123456789')).toEqual({
       people: [],

@@ -16,6 +16,8 @@ const BETWEEN = /[\s,;、，；]+/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const MOBILE = /^\+[1-9]\d{6,14}$/;
 const IN_NUMBERS = /(?<=\d)[-()](?=\d)/g;
+/** A number as people write it: the country code, and the rest in groups. */
+const IN_GROUPS = /\+\d{1,3} (?:\d{5,12}|\d{2,4}(?: \d{2,8}){1,4})(?!\d)/g;
 
 /** By what of the possible ways somebody is meant. */
 export function kindOf(ref: PersonRef): 'user' | 'email' | 'mobile' | 'userId' | 'department' {
@@ -39,7 +41,8 @@ export function keyOf(ref: PersonRef): string {
 export function recognise(typed: string): { people: PersonRef[]; unclear: string[] } {
   const people: PersonRef[] = [];
   const unclear: string[] = [];
-  for (const word of typed.split(BETWEEN).filter((each) => each !== '')) {
+  const joined = typed.replace(/[\u00a0\u3000]/g, ' ').replace(IN_GROUPS, (number) => number.replaceAll(' ', ''));
+  for (const word of joined.split(BETWEEN).filter((each) => each !== '')) {
     const number = word.replace(IN_NUMBERS, '');
     if (EMAIL.test(word)) {
       people.push({ email: word });

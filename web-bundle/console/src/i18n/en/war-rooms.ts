@@ -80,7 +80,7 @@ export const warRooms = {
   add: 'Add',
   addNamed: (name: string) => `Add ${name}`,
   removeNamed: (name: string) => `Remove ${name}`,
-  unclear: (texts: string) => `Neither an email address nor a mobile number with its country code: ${texts}`,
+  unclear: (texts: string) => `Neither an email address nor a mobile number with its country code, such as +86 138 0000 0001: ${texts}`,
   merged: (count: number) => (count === 1 ? 'One was on the list already.' : `${String(count)} were on the list already.`),
   chosen: (count: number) => (count === 1 ? '1 person or department' : `${String(count)} people or departments`),
   found: (count: number) => (count === 1 ? '1 user found' : `${String(count)} users found`),

@@ -82,7 +82,7 @@ export const warRooms: Texts['warRooms'] = {
   add: '添加',
   addNamed: (name: string) => `添加 ${name}`,
   removeNamed: (name: string) => `移除 ${name}`,
-  unclear: (texts: string) => `既不是邮箱，也不是带国家代码的手机号：${texts}`,
+  unclear: (texts: string) => `既不是邮箱，也不是带国家代码的手机号（例如 +86 138 0000 0001）：${texts}`,
   merged: (count: number) => `${String(count)} 个已在列表中。`,
   chosen: (count: number) => `已选 ${String(count)} 个成员或部门`,
   found: (count: number) => `找到 ${String(count)} 个用户`,
