@@ -141,6 +141,11 @@ public final class TaskRunner {
       pauseNanos = pause.toNanos();
     }
 
+    /** How long there is no other look, in nanoseconds. */
+    long rest() {
+      return Math.max(0, next - System.nanoTime());
+    }
+
     void begin() {
       coming.set(false);
     }
@@ -154,12 +159,15 @@ public final class TaskRunner {
   private void lookSoon(Pace pace) {
     Looks these = Objects.requireNonNull(looks.get(pace));
     if (these.coming.compareAndSet(false, true)) {
-      try {
-        long pause = Math.max(0, these.next - System.nanoTime());
-        var unused = clock.schedule(() -> look(pace), pause, TimeUnit.NANOSECONDS);
-      } catch (RejectedExecutionException e) {
-        LOG.debug("A task waits for the next start");
-      }
+      lookAfterRest(pace, these);
+    }
+  }
+
+  private void lookAfterRest(Pace pace, Looks these) {
+    try {
+      var unused = clock.schedule(() -> look(pace), these.rest(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("A task waits for the next start");
     }
   }
 
@@ -176,6 +184,11 @@ public final class TaskRunner {
 
   private void look(Pace pace) {
     Looks these = Objects.requireNonNull(looks.get(pace));
+    if (these.rest() > 0) {
+      // it was asked for while the last one was under way
+      lookAfterRest(pace, these);
+      return;
+    }
     long began = System.nanoTime();
     these.begin();
     try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.Tenant;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.change.Changes;
+import dev.muster.core.platform.Together;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.task.TaskType.Pace;
@@ -15,10 +16,15 @@ import dev.muster.spi.storage.DocumentStore;
 import dev.muster.spi.storage.Query;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +46,13 @@ class TaskRunnerTest {
   private final InstantSource clock = InstantSource.system();
   private final InMemoryDocumentStore store = new InMemoryDocumentStore(clock);
   private final AtomicInteger localLooks = new AtomicInteger();
-  private final Storage storage = new Storage(countingLocalLooks(store));
+
+  /** How long the storage takes for each question of a look for what is prompt; and took. */
+  private volatile Duration lookTakes = Duration.ZERO;
+
+  private volatile Runnable whileLooking = () -> {};
+  private final List<Long> looked = new CopyOnWriteArrayList<>();
+  private final Storage storage = new Storage(watched(store));
   private final TaskQueue queue = new TaskQueue(storage, clock);
   private final Changes changes =
       new Changes(storage, new TenantDirectory(storage, clock), Audit.at(storage, clock));
@@ -56,21 +68,38 @@ class TaskRunnerTest {
     runner.close();
   }
 
-  private DocumentStore countingLocalLooks(DocumentStore of) {
+  private DocumentStore watched(DocumentStore of) {
     return (DocumentStore)
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
             new Class<?>[] {DocumentStore.class},
             (proxy, method, arguments) -> {
-              if (arguments != null
-                  && arguments[0] instanceof Query query
-                  && query.condition() instanceof Query.Range range
-                  && range.index().equals(TaskRecord.DUE)
-                  && range.from().startsWith(Pace.LOCAL.name())) {
+              if (isAsked(arguments, Pace.LOCAL, TaskRecord.DUE)) {
                 localLooks.incrementAndGet();
               }
-              return method.invoke(of, arguments);
+              if (lookTakes.isZero()
+                  || !Thread.currentThread().getName().equals("muster-task-clock")
+                  || !(isAsked(arguments, Pace.PROMPT, TaskRecord.DUE)
+                      || isAsked(arguments, Pace.PROMPT, TaskRecord.LANE))) {
+                return method.invoke(of, arguments);
+              }
+              long began = System.nanoTime();
+              LockSupport.parkNanos(lookTakes.toNanos());
+              if (isAsked(arguments, Pace.PROMPT, TaskRecord.DUE)) {
+                whileLooking.run();
+              }
+              Object answer = method.invoke(of, arguments);
+              looked.add(System.nanoTime() - began);
+              return answer;
             });
+  }
+
+  private static boolean isAsked(Object[] arguments, Pace pace, String index) {
+    return arguments != null
+        && arguments[0] instanceof Query query
+        && query.condition() instanceof Query.Range range
+        && range.index().equals(index)
+        && range.from().startsWith(pace.name());
   }
 
   private void handle(TaskType<Nobody> type, Consumer<String> work) {
@@ -193,6 +222,87 @@ class TaskRunnerTest {
     assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
     long millis = (System.nanoTime() - before) / 1_000_000;
     assertThat(localLooks.get()).isLessThanOrEqualTo((int) (millis / 100) + 3);
+  }
+
+  /** A turn of a lane is short, and another one follows at once. */
+  @Test
+  void goesOnWithALaneInWhichMoreWaits() throws InterruptedException {
+    int tasks = 100;
+    CountDownLatch ran = new CountDownLatch(tasks);
+    handle(LOCAL, tenant -> ran.countDown());
+    UnitOfWork work = new UnitOfWork();
+    for (int i = 0; i < tasks; i++) {
+      queue.add(work, new TaskQueue.New<>(LOCAL, Tenant.DEFAULT, "", new Nobody()));
+    }
+
+    storage.commit(work);
+
+    // far sooner than by looks each two seconds
+    assertThat(ran.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** Many of them would compete with those who sign in. */
+  @Test
+  void computesOnFewThreadsWhatIsDoneAtPlatforms() throws InterruptedException {
+    AtomicInteger computing = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch ran = new CountDownLatch(6);
+    handle(
+        REMOTE,
+        tenant -> {
+          most.accumulateAndGet(computing.incrementAndGet(), Math::max);
+          LockSupport.parkNanos(5_000_000);
+          computing.decrementAndGet();
+          ran.countDown();
+        });
+    for (int i = 0; i < 6; i++) {
+      add(REMOTE, Tenant.DEFAULT, "" + i);
+    }
+
+    assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(most.get())
+        .isLessThanOrEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+  }
+
+  /** However often it is asked to look: else many lanes that wait would be most of the work. */
+  @Test
+  void looksForATenthOfTheTime() {
+    AtomicInteger ran = new AtomicInteger();
+    handle(PROMPT, tenant -> ran.incrementAndGet());
+    AtomicInteger looks = new AtomicInteger();
+    whileLooking =
+        () -> {
+          if (looks.incrementAndGet() < 5) {
+            add(PROMPT, Tenant.DEFAULT, "");
+          }
+        };
+    long began = System.nanoTime();
+    lookTakes = Duration.ofMillis(1);
+
+    add(PROMPT, Tenant.DEFAULT, "");
+    Together.until(() -> ran.get() == 5);
+
+    // the last look has no rest behind it yet
+    List<Long> all = List.copyOf(looked);
+    assertThat(all.subList(0, all.size() - 2).stream().mapToLong(it -> it).sum())
+        .isLessThanOrEqualTo((System.nanoTime() - began) / 10);
+  }
+
+  @Test
+  void looksAtOnceForWhatHasToBeDoneWithinSeconds() {
+    AtomicInteger ran = new AtomicInteger();
+    handle(PROMPT, tenant -> ran.incrementAndGet());
+    List<Duration> took = new ArrayList<>();
+
+    for (int i = 1; i <= 20; i++) {
+      long began = System.nanoTime();
+      add(PROMPT, Tenant.DEFAULT, "");
+      int so = i;
+      Together.until(() -> ran.get() == so);
+      took.add(Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    assertThat(took).filteredOn(it -> it.toMillis() < 50).hasSizeGreaterThan(3);
   }
 
   @Test
