@@ -132,8 +132,22 @@ abstract class ChatMembersContract extends GroupChatContract {
     assertThat(members(chats, chat)).containsAll(people);
   }
 
+  @Test
+  void areUnknownWhereTheirRemovalWasNotAnswered() throws Exception {
+    assumeTrue(platform.possible().contains(Trouble.HANG), "The platform always answers");
+    GroupChats chats = connect();
+    GroupChatRef chat = open(chats);
+    List<String> people = others(chats, 3);
+    chats.add(chat, people, soon());
+    List<String> leaving = people.subList(0, 2);
+    server().loseNextAnswer();
+    assertThat(outcomes(chats.remove(chat, leaving, Deadline.in(SHORT))))
+        .containsExactly(Outcome.UNKNOWN, Outcome.UNKNOWN);
+    assertThat(members(chats, chat)).doesNotContainAnyElementsOf(leaving).contains(people.get(2));
+  }
+
   @TestFactory
-  Stream<DynamicTest> areNeverTakenForInTheChatWhereThePlatformFails() {
+  Stream<DynamicTest> areNeverTakenForMovedWhereThePlatformFails() {
     return platform.possible().stream()
         .filter(trouble -> trouble != Trouble.HANG)
         .map(
@@ -144,15 +158,22 @@ abstract class ChatMembersContract extends GroupChatContract {
                       platform.reset();
                       GroupChats chats = connect();
                       GroupChatRef chat = open(chats);
-                      List<String> people = others(chats, 1);
+                      List<String> people = others(chats, 2);
+                      List<String> staying = people.subList(0, 1);
+                      List<String> coming = people.subList(1, 2);
+                      chats.add(chat, staying, soon());
                       platform.begin(trouble);
-                      assertThat(fault(() -> chats.add(chat, people, soon())).code())
+                      assertThat(fault(() -> chats.add(chat, coming, soon())).code())
+                          .isEqualTo(trouble.expected());
+                      assertThat(fault(() -> chats.remove(chat, staying, soon())).code())
                           .isEqualTo(trouble.expected());
                       assertThat(fault(() -> chats.members(chat, Optional.empty(), soon())).code())
                           .isEqualTo(trouble.expected());
                       assertThat(fault(() -> chats.read(chat, soon())).code())
                           .isEqualTo(trouble.expected());
-                      assertThat(seen(chat).members()).doesNotContainAnyElementsOf(people);
+                      assertThat(seen(chat).members())
+                          .containsAll(staying)
+                          .doesNotContainAnyElementsOf(coming);
                     }));
   }
 }
