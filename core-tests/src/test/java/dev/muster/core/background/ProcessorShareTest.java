@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +23,10 @@ class ProcessorShareTest {
   private final CountDownLatch released = new CountDownLatch(1);
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() {
     released.countDown();
     for (Thread thread : threads) {
-      thread.join(PATIENCE.toMillis());
-      assertThat(thread.isAlive()).isFalse();
+      join(thread);
     }
   }
 
@@ -65,6 +65,36 @@ class ProcessorShareTest {
       assertThat(System.nanoTime()).isLessThan(end);
       Thread.onSpinWait();
     }
+  }
+
+  /** Somebody holds a place until something is over. */
+  private Thread hang(ProcessorShare share, CountDownLatch over) {
+    CountDownLatch hanging = new CountDownLatch(1);
+    Thread thread =
+        start(
+            () ->
+                share.run(
+                    () -> {
+                      hanging.countDown();
+                      await(over);
+                    }));
+    await(hanging);
+    return thread;
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    assertThat(thread.isAlive()).isFalse();
+  }
+
+  private static void assertFree(ProcessorShare share) {
+    long began = System.nanoTime();
+    share.run(() -> {});
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
   }
 
   @Test
@@ -137,15 +167,7 @@ class ProcessorShareTest {
   @Test
   void whatHangsKeepsNobodyFromWorkingForLong() {
     ProcessorShare share = new ProcessorShare(1, Duration.ofMillis(5));
-    CountDownLatch hanging = new CountDownLatch(1);
-    start(
-        () ->
-            share.run(
-                () -> {
-                  hanging.countDown();
-                  await(released);
-                }));
-    await(hanging);
+    hang(share, released);
     CountDownLatch other = new CountDownLatch(2);
 
     share.run(other::countDown);
@@ -158,15 +180,7 @@ class ProcessorShareTest {
   void whatHangsCostsAWaitOnceAndNotForEachTurn() throws Exception {
     Duration longest = Duration.ofMillis(200);
     ProcessorShare share = new ProcessorShare(1, longest);
-    CountDownLatch hanging = new CountDownLatch(1);
-    start(
-        () ->
-            share.run(
-                () -> {
-                  hanging.countDown();
-                  await(released);
-                }));
-    await(hanging);
+    hang(share, released);
     long began = System.nanoTime();
 
     for (int i = 0; i < 20; i++) {
@@ -177,34 +191,133 @@ class ProcessorShareTest {
         .isBetween(longest, longest.multipliedBy(19));
   }
 
+  /** Nor do those make more places of them who went on without one. */
   @Test
-  void waitingWithinWaitingTakesOnePlace() {
+  void placesAreWaitedForAgainOnceWhatHungHasEnded() {
+    Duration longest = Duration.ofMillis(20);
+    ProcessorShare share = new ProcessorShare(1, longest);
+    CountDownLatch over = new CountDownLatch(1);
+    Thread hung = hang(share, over);
+    share.run(() -> {});
+    share.run(() -> {});
+    over.countDown();
+    join(hung);
+    hang(share, released);
+    long began = System.nanoTime();
+
+    share.run(() -> {});
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(longest);
+  }
+
+  @Test
+  void waitingWithinWaitingTakesAndGivesOnePlace() {
     ProcessorShare share = new ProcessorShare(1, PATIENCE);
+    long began = System.nanoTime();
+
     share.run(() -> ProcessorShare.waiting(() -> ProcessorShare.waiting(() -> 7)));
-    CountDownLatch other = new CountDownLatch(1);
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
+    share.run(() -> awaitWaiting(start(() -> share.run(() -> {}))));
+  }
 
-    start(() -> share.run(other::countDown));
+  @Test
+  void whateverFailsGivesItsPlaceBack() {
+    ProcessorShare share = new ProcessorShare(1, PATIENCE);
+    assertThatThrownBy(
+            () ->
+                share.run(
+                    () -> {
+                      throw new IllegalStateException("broken");
+                    }))
+        .hasMessage("broken");
 
-    await(other);
+    assertFree(share);
+  }
+
+  @Test
+  void whoeverHasWaitedInVainTakesAPlaceAgainToo() {
+    ProcessorShare share = new ProcessorShare(1, PATIENCE);
+    share.run(
+        () -> {
+          assertThatThrownBy(
+                  () ->
+                      ProcessorShare.waiting(
+                          () -> {
+                            throw new IOException("gone");
+                          }))
+              .hasMessage("gone");
+          awaitWaiting(start(() -> share.run(() -> {})));
+        });
+  }
+
+  @Test
+  void aThreadHasNoPlaceAnyMoreOnceItsWorkIsDone() {
+    ProcessorShare share = new ProcessorShare(1, PATIENCE);
+    share.run(() -> {});
+    int unused = ProcessorShare.waiting(() -> 7);
+
+    assertFree(share);
+  }
+
+  @Test
+  void whoeverIsInterruptedBeforeThereIsAPlaceLearnsOfIt() {
+    ProcessorShare share = new ProcessorShare(1, PATIENCE);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    share.run(
+        () -> {
+          Thread waiting =
+              start(() -> share.run(() -> interrupted.set(Thread.currentThread().isInterrupted())));
+          awaitWaiting(waiting);
+          waiting.interrupt();
+          join(waiting);
+        });
+
+    assertThat(interrupted).isTrue();
+  }
+
+  /** How long somebody works for whom others wait, and how long the place is empty behind. */
+  private record Turn(Duration worked, Duration rested) {}
+
+  private Turn turn(int waiting, Duration least) {
+    ProcessorShare share = new ProcessorShare(1, PATIENCE);
+    long[] at = new long[2];
+    share.run(
+        () -> {
+          at[0] = System.nanoTime();
+          for (int i = 0; i < waiting; i++) {
+            awaitWaiting(start(() -> share.run(() -> {})));
+          }
+          LockSupport.parkNanos(least.toNanos() - (System.nanoTime() - at[0]));
+          at[1] = System.nanoTime();
+        });
+    return new Turn(Duration.ofNanos(at[1] - at[0]), Duration.ofNanos(System.nanoTime() - at[1]));
   }
 
   @Test
   void whileManyWaitThePlaceIsLeftEmptyInBetween() {
-    ProcessorShare share = new ProcessorShare(1, PATIENCE);
-    AtomicLong worked = new AtomicLong();
-    AtomicLong ended = new AtomicLong();
-    share.run(
-        () -> {
-          long began = System.nanoTime();
-          for (int i = 0; i < 4; i++) {
-            awaitWaiting(start(() -> share.run(() -> {})));
-          }
-          ended.set(System.nanoTime());
-          worked.set(ended.get() - began);
-        });
+    Turn turn = turn(4, Duration.ZERO);
 
-    long rested = System.nanoTime() - ended.get();
-    assertThat(rested).isGreaterThan(Math.min(worked.get(), Duration.ofMillis(20).toNanos()));
+    assertThat(turn.rested().toNanos())
+        .isGreaterThan(Math.min(turn.worked().toNanos(), Duration.ofMillis(20).toNanos()));
+  }
+
+  /** It may take longer by chance, but not each time. */
+  @Test
+  void whileFewWaitThePlaceIsNotLeftEmpty() {
+    assertThat(
+            Stream.generate(() -> turn(3, Duration.ofMillis(2)))
+                .limit(50)
+                .anyMatch(turn -> turn.rested().compareTo(turn.worked()) < 0))
+        .isTrue();
+  }
+
+  @Test
+  void thePlaceIsNotLeftEmptyForLongAfterALongTurn() {
+    assertThat(
+            Stream.generate(() -> turn(4, Duration.ofMillis(60)))
+                .limit(20)
+                .anyMatch(turn -> turn.rested().compareTo(turn.worked()) < 0))
+        .isTrue();
   }
 
   @Test
