@@ -67,6 +67,20 @@ final class PeopleTurnsTest {
     assertThat(take("c", PAGER)).as("once they have ended").isPresent();
   }
 
+  @Test
+  void aSourceThatIsBusyKeepsNobodyFromAnother() {
+    Optional<Optional<String>> third =
+        take("a", PAGER, () -> take("b", PAGER, () -> take("c", PHONE)).orElseThrow());
+    assertThat(third).hasValue(Optional.of("asked"));
+  }
+
+  @Test
+  void aPauseIsNoLongerWhereTheClockIsPutBack() {
+    assertThat(take("acme", PAGER)).isPresent();
+    core.clock.advance(Duration.ofHours(-1));
+    assertThat(take("acme", PAGER)).isPresent();
+  }
+
   /** Somebody who waited has their answer, and the source is busy with the question still. */
   @Test
   void aTurnIsOverWhenTheSourceHasLeftTheQuestion() {

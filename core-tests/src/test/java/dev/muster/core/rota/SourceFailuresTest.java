@@ -3,6 +3,8 @@ package dev.muster.core.rota;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.core.hook.RotaSourceHooks.Answer.Missing;
+import dev.muster.core.hook.RotaSourceHooks.Fault;
 import dev.muster.core.testing.FakeRotaSource;
 import dev.muster.core.testing.Logged;
 import dev.muster.spi.Text;
@@ -10,7 +12,10 @@ import dev.muster.spi.rota.RotaSourceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the log has of sources that fail. */
 final class SourceFailuresTest extends SourcedRotasFixture {
@@ -95,5 +100,39 @@ final class SourceFailuresTest extends SourcedRotasFixture {
 
     assertThat(log.lines().filter(line -> line.contains("the source pager failed"))).hasSize(1);
     assertThat(log).contains(TENANT, "java.lang.IllegalStateException").doesNotContain("t0p");
+  }
+
+  private static List<String> previewed(
+      SourceFailures failures, String tenant, String source, Fault fault) {
+    return Logged.by(
+            () ->
+                failures.logPreview(
+                    tenant, source, new Missing<>(new Text("No answer.", "无应答。"), fault)))
+        .lines()
+        .toList();
+  }
+
+  /** Of the others the answer itself says all that there is to say. */
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void ofAPreviewAreLoggedWhereTheAnswerRefersToTheLog(Fault fault) {
+    boolean isReferredTo = Set.of(Fault.FAILED, Fault.LATE, Fault.BUSY).contains(fault);
+
+    assertThat(previewed(new SourceFailures(core.clock), TENANT, FakeRotaSource.ID, fault))
+        .hasSize(isReferredTo ? 1 : 0);
+  }
+
+  @Test
+  void ofPreviewsAreLoggedForEachTenantAndSourceUpToABound() {
+    SourceFailures failures = new SourceFailures(core.clock);
+    assertThat(previewed(failures, "acme", "pager", Fault.FAILED)).hasSize(1);
+    assertThat(previewed(failures, "globex", "pager", Fault.FAILED)).hasSize(1);
+    assertThat(previewed(failures, "acme", "phone", Fault.FAILED)).hasSize(1);
+    assertThat(previewed(failures, "acme", "pager", Fault.LATE)).isEmpty();
+    int logged = 0;
+    for (int i = 0; i < 150; i++) {
+      logged += previewed(failures, "tenant-" + i, "pager", Fault.FAILED).size();
+    }
+    assertThat(logged).isEqualTo(97);
   }
 }
