@@ -1,9 +1,11 @@
 package dev.muster.core.known;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.Platforms.Platform;
+import dev.muster.core.background.Background;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.TestPlatforms;
 import dev.muster.core.platform.registry.ProviderRegistry;
@@ -14,10 +16,20 @@ import dev.muster.spi.SignInMethod;
 import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.Document;
 import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.DocumentStore;
+import dev.muster.spi.storage.StorageException;
+import dev.muster.testkit.storage.InMemoryDocumentStore;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -164,5 +176,85 @@ class KnownPlatformsTest {
     known.look();
     restart();
     assertThat(registry.find(FakePlatform.ID).orElseThrow().descriptor()).isPresent();
+  }
+
+  /** Runs nothing by itself, and knows what was called off. */
+  private static final class Kept implements Background {
+    final List<Runnable> once = new ArrayList<>();
+    final Map<String, Runnable> repeated = new HashMap<>();
+    final Set<String> calledOff = new HashSet<>();
+
+    @Override
+    public void run(String what, Runnable work) {
+      once.add(work);
+    }
+
+    @Override
+    public Runnable every(String what, Duration pause, Runnable work) {
+      repeated.put(what, work);
+      return () -> calledOff.add(what);
+    }
+  }
+
+  private KnownPlatforms known(Background background) {
+    return new KnownPlatforms(
+        new ProviderRegistry(new CountedMetrics()),
+        storage,
+        core.store,
+        core.directory,
+        core.dependents,
+        background);
+  }
+
+  private static DocumentStore away() {
+    return (DocumentStore)
+        Proxy.newProxyInstance(
+            KnownPlatformsTest.class.getClassLoader(),
+            new Class<?>[] {DocumentStore.class},
+            (proxy, method, arguments) -> {
+              throw new StorageException("away", true, new IOException("away"));
+            });
+  }
+
+  @Test
+  void areNotRememberedUntilTheyCouldBeReadAndAreReadOnce() {
+    Kept kept = new Kept();
+    KnownPlatforms known = known(kept);
+    Runnable again = Objects.requireNonNull(kept.repeated.get("remembering platforms"));
+    core.store.moveTo(away());
+    assertThatThrownBy(kept.once.get(0)::run).isInstanceOf(StorageException.class);
+    assertThat(known.remembered()).isFalse();
+
+    core.store.moveTo(new InMemoryDocumentStore(core.clock));
+    again.run();
+    assertThat(known.remembered()).isTrue();
+    assertThat(kept.calledOff).isEmpty();
+    int before = core.store.reads();
+    again.run();
+    assertThat(core.store.reads()).isEqualTo(before);
+    assertThat(kept.calledOff).containsExactly("remembering platforms");
+  }
+
+  @Test
+  void nothingIsDoneForThemAnyMoreOnceTheComponentIsGone() {
+    Kept kept = new Kept();
+    KnownPlatforms known = known(kept);
+    int before = kept.once.size();
+
+    known.close();
+    bind();
+
+    assertThat(kept.calledOff).containsExactlyInAnyOrderElementsOf(kept.repeated.keySet());
+    assertThat(kept.once).hasSize(before);
+  }
+
+  @Test
+  void whatAPlatformSaysIsKeptWithEachBindingThatIsMade() {
+    bind();
+    TestPlatforms.add(registry, fake, 2);
+    addSource();
+    restart();
+
+    assertThat(registry.find(FakePlatform.ID).orElseThrow().bundleVersion()).isEqualTo("1.0.2");
   }
 }
