@@ -85,6 +85,9 @@ public final class FakeChats implements GroupChatProvider {
   /** Whether its address book is searched by email address. */
   public boolean findsByEmail = true;
 
+  /** Addresses of people whom its app does not see. */
+  public final Set<String> hidden = new LinkedHashSet<>();
+
   /** How many searches may find nobody, before none is made any more. */
   public int misses = Integer.MAX_VALUE;
 
@@ -603,6 +606,9 @@ public final class FakeChats implements GroupChatProvider {
     private Lookup one(String address) {
       if (misses == 0) {
         return Lookup.unknown(Code.THROTTLED);
+      }
+      if (hidden.contains(address)) {
+        return Lookup.notVisible();
       }
       String user = people.get(address);
       if (user == null) {

@@ -17,6 +17,7 @@ import dev.muster.spi.storage.Query;
 import dev.muster.spi.storage.StorageException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,34 @@ class WarRoomRememberedTest extends WarRoomFixture {
   }
 
   @Test
+  void remembersThatTheAppDoesNotSeeSomebody() {
+    wing.hidden.add("p0@corp.example");
+    WarRoom room = open(List.of("wing"), mails(1));
+    assertThat(result(room, 0).outcome()).isEqualTo(Outcome.NOT_VISIBLE);
+
+    WarRoom other = open(List.of("wing"), mails(1));
+
+    assertThat(result(other, 0).outcome()).isEqualTo(Outcome.NOT_VISIBLE);
+    assertThat(wing.count("emails")).isOne();
+  }
+
+  /** Though what is said of many is stored in one piece. */
+  @Test
+  void remembersEachForADay() {
+    open(List.of("wing"), mails(200));
+    core.clock.advance(Duration.ofHours(12));
+    open(List.of("wing"), mails(400).subList(200, 400));
+    core.clock.advance(Duration.ofHours(12).plusSeconds(1));
+
+    assertThat(
+            pieces().stream()
+                .map(Stored::value)
+                .mapToInt(it -> it.counting(it.stamp(), core.clock.instant()).size())
+                .sum())
+        .isEqualTo(200);
+  }
+
+  @Test
   void asksAgainAtOnceForTheMemberWhomSomebodyNames() {
     WarRoom room = open(List.of("wing"), mails(2));
     know(2);
@@ -83,6 +112,18 @@ class WarRoomRememberedTest extends WarRoomFixture {
     rooms.retry(ALICE, TENANT, room.id(), List.of(rooms.members(TENANT, room.id()).get(0).id()));
 
     assertThat(result(room, 0).outcome()).isEqualTo(Outcome.JOINED);
+    assertThat(pieces()).isEmpty();
+  }
+
+  /** What is said of several is stored in one piece. */
+  @Test
+  void forgetsNobodyButTheMembersWhomSomebodyNames() {
+    WarRoom room = open(List.of("wing"), mails(200));
+
+    unwaited()
+        .retry(ALICE, TENANT, room.id(), List.of(rooms.members(TENANT, room.id()).get(0).id()));
+
+    assertThat(pieces().stream().mapToInt(it -> it.value().answers().size()).sum()).isEqualTo(199);
   }
 
   @Test
@@ -137,14 +178,21 @@ class WarRoomRememberedTest extends WarRoomFixture {
   @Test
   void remembersNoMoreThanItMayAndNoAddress() {
     for (int from = 0; from < 8_000; from += 2_000) {
+      core.clock.advance(Duration.ofSeconds(1));
       open(List.of("wing"), mails(from + 2_000).subList(from, from + 2_000));
     }
+    Instant last = core.clock.instant().plus(Bounds.UNFOUND_REMEMBERED);
 
     List<Stored<SearchedRecord>> pieces = pieces();
     assertThat(pieces)
         .hasSize(64)
         .allMatch(it -> it.value().answers().size() <= Bounds.SEARCHED_IN_PIECE)
         .anyMatch(it -> it.value().answers().size() == Bounds.SEARCHED_IN_PIECE);
+    assertThat(pieces)
+        .flatExtracting(it -> it.value().answers().values())
+        .filteredOn(it -> it.until().equals(last))
+        .as("those who were searched for last")
+        .hasSize(2_000);
     assertThat(pieces.toString()).doesNotContain("@corp.example");
   }
 
