@@ -13,13 +13,17 @@ import dev.muster.api.warroom.WarRoom.Done;
 import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Policy;
 import dev.muster.api.warroom.WarRoom.Status;
+import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.storage.CommitResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -30,17 +34,71 @@ class WarRoomBoundsTest extends WarRoomFixture {
   void remembersTenThousandPeopleOfWhomNoMoreAreInvited() {
     know(4);
     WarRoom room = open(List.of("wing"), mails(2));
-    Repository<RoomRecord> records = core.storage.repository(RoomRecord.SCHEMA);
-    Stored<RoomRecord> read = records.find(TENANT, room.id()).orElseThrow();
-    RoomRecord full = read.value().inviting(read.value().chunks(), Bounds.PEOPLE_EVER - 1);
-    assertThat(core.storage.commit(new UnitOfWork().add(records.replace(read, full))))
-        .isInstanceOf(CommitResult.Committed.class);
+    fill(room, Bounds.PEOPLE_EVER - 1);
 
     assertThatThrownBy(() -> rooms.invite(ALICE, TENANT, room.id(), mails(4)))
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> assertThat(e.errors()).extracting(it -> it.code()).containsExactly("too-many"));
     assertThat(rooms.members(TENANT, room.id())).hasSize(2);
+  }
+
+  /** As if so many had been in a room, of whom most were removed. */
+  private void fill(WarRoom room, int people) {
+    Repository<RoomRecord> records = core.storage.repository(RoomRecord.SCHEMA);
+    Stored<RoomRecord> read = records.find(TENANT, room.id()).orElseThrow();
+    RoomRecord full = read.value().inviting(read.value().chunks(), people);
+    assertThat(core.storage.commit(new UnitOfWork().add(records.replace(read, full))))
+        .isInstanceOf(CommitResult.Committed.class);
+  }
+
+  @Test
+  void hasNobodyComeOnDutyOrLeadOfWhomItWouldNotRememberThatTheyWere() {
+    know(4);
+    List<PersonRef> people = mails(4);
+    shifts.addAll(people.subList(2, 4));
+    WarRoom room =
+        rooms
+            .open(
+                ALICE,
+                TENANT,
+                withRotas(about("Slow", List.of("wing"), people.subList(0, 2)), "shop"),
+                Optional.empty())
+            .room()
+            .value();
+    work();
+    fill(room, Bounds.PEOPLE_EVER);
+
+    core.clock.advance(Duration.ofHours(1));
+    work();
+    assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-1");
+    assertThatThrownBy(
+            () ->
+                rooms.change(
+                    ALICE,
+                    TENANT,
+                    room.id(),
+                    it -> new Settings(it.facts(), Optional.of(people.get(3)), it.recorder()),
+                    OptionalLong.empty()))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.errors()).extracting(it -> it.code()).containsExactly("too-many"));
+  }
+
+  @Test
+  void takesADepartmentBackOnlyIfThereIsRoomForItsPeopleToo() {
+    know(1);
+    PersonRef shop = new PersonRef.Department("wing", "7");
+    wing.departments.put("7", List.of("wing-7", "wing-8"));
+    WarRoom room = open(List.of("wing"), List.of(mails(1).get(0), shop));
+    var unused =
+        rooms.remove(ALICE, TENANT, room.id(), rooms.members(TENANT, room.id()).get(1).id());
+    fill(room, Bounds.PEOPLE_EVER - 2);
+
+    assertThatThrownBy(() -> rooms.invite(ALICE, TENANT, room.id(), List.of(shop)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.errors()).extracting(it -> it.code()).containsExactly("too-many"));
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.TimelineEntry;
 import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.ChatState;
+import dev.muster.api.warroom.WarRoom.Role;
 import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.spi.chat.GroupChatFeature;
 import dev.muster.spi.chat.MemberResult.Outcome;
@@ -118,6 +120,104 @@ class WarRoomOwnerTest extends WarRoomFixture {
     workLater();
     assertThat(wing.only().owner).contains("wing-1");
     assertThat(told(room, "chat-owner-changed", "wing")).hasSize(1);
+  }
+
+  @Test
+  void handsAChatToWhoLeadsTheRoomByThenWhereSomebodyElseWasNamedMeanwhile() {
+    WarRoom room = open(List.of("wing"), mails(3));
+    wing.during(
+        "change",
+        () ->
+            unwaited()
+                .change(
+                    ALICE,
+                    TENANT,
+                    room.id(),
+                    it -> new Settings(it.facts(), Optional.of(mails(3).get(2)), it.recorder()),
+                    OptionalLong.empty()));
+    lead(room, NEXT);
+    work();
+
+    assertThat(wing.only().owner).contains("wing-2");
+    assertThat(told(room, "chat-owner-changed", "wing")).hasSize(2);
+  }
+
+  @Test
+  void leavesAChatAloneWhereNobodyLeadsTheRoomAnyMore() {
+    WarRoom room = open(List.of("wing"), mails(2));
+    for (Optional<PersonRef> owner : List.of(Optional.of(NEXT), Optional.<PersonRef>empty())) {
+      unwaited()
+          .change(
+              ALICE,
+              TENANT,
+              room.id(),
+              it -> new Settings(it.facts(), owner, it.recorder()),
+              OptionalLong.empty());
+    }
+    work();
+
+    assertThat(wing.only().owner).isEmpty();
+    assertThat(kinds(room.id())).doesNotContain("chat-owner-changed", "chat-owner-kept");
+  }
+
+  @Test
+  void noticesThatTheChatIsGoneThatWouldBeHandedOver() {
+    WarRoom room = open(List.of("wing"), mails(2));
+    wing.only().dissolved = true;
+    lead(room, NEXT);
+
+    assertThat(kinds(room.id())).contains("chat-gone").doesNotContain("chat-owner-kept");
+    assertThat(chat(now(room.id()), "wing").state()).isEqualTo(ChatState.CLOSED);
+  }
+
+  private Role role(WarRoom room, PersonRef ref) {
+    return rooms.members(TENANT, room.id()).stream()
+        .filter(it -> it.ref().equals(ref))
+        .findFirst()
+        .orElseThrow()
+        .role();
+  }
+
+  @Test
+  void hasOneOwnerWhoIsAMemberLikeTheOthersAfterwards() {
+    WarRoom room = open(List.of("wing"), mails(3));
+    lead(room, NEXT);
+    lead(room, mails(3).get(2));
+    assertThat(role(room, NEXT)).isEqualTo(Role.MEMBER);
+    assertThat(role(room, mails(3).get(2))).isEqualTo(Role.OWNER);
+  }
+
+  @Test
+  void takesBackWhoWasRemovedAndIsToLead() {
+    WarRoom room = open(List.of("wing"), mails(2));
+    var unused = rooms.remove(ALICE, TENANT, room.id(), member(room, NEXT));
+    assertThat(wing.only().members).doesNotContain("wing-1");
+
+    lead(room, NEXT);
+    assertThat(wing.only().members).contains("wing-1");
+    assertThat(wing.only().owner).contains("wing-1");
+    assertThat(role(room, NEXT)).isEqualTo(Role.OWNER);
+  }
+
+  @Test
+  void losesItsRecorderAndTheirRoleWithTheMember() {
+    WarRoom room = open(List.of("wing"), mails(2));
+    rooms.change(
+        ALICE,
+        TENANT,
+        room.id(),
+        it -> new Settings(it.facts(), it.owner(), Optional.of(NEXT)),
+        OptionalLong.empty());
+    work();
+    assertThat(role(room, NEXT)).isEqualTo(Role.RECORDER);
+
+    var unused = rooms.remove(ALICE, TENANT, room.id(), member(room, NEXT));
+    assertThat(now(room.id()).recorder()).isEmpty();
+    assertThat(details(room, "member-removed"))
+        .singleElement()
+        .satisfies(it -> assertThat(it).containsEntry("recorder", ""));
+    var unusedToo = rooms.invite(ALICE, TENANT, room.id(), List.of(NEXT));
+    assertThat(role(room, NEXT)).isEqualTo(Role.MEMBER);
   }
 
   private List<Map<String, String>> details(WarRoom room, String kind) {

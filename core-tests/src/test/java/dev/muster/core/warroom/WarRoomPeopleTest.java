@@ -44,6 +44,20 @@ class WarRoomPeopleTest extends WarRoomFixture {
     List<Member> back = rooms.invite(ALICE, TENANT, room.id(), List.of(third.ref()));
     assertThat(back).singleElement().extracting(Member::id).isEqualTo(third.id());
     assertThat(wing.only().members).contains("wing-2");
+    assertThat(kinds(room.id())).contains("members-invited");
+  }
+
+  @Test
+  void opensNoChatAgainForThoseWhoAreInvitedIfItFailedForAnotherReason() {
+    know(3);
+    wing.failNext("open", Code.NOT_PERMITTED);
+    WarRoom room = open(List.of("wing"), mails(2));
+
+    var unused = rooms.invite(ALICE, TENANT, room.id(), mails(3));
+    work();
+
+    assertThat(chat(now(room.id()), "wing").state()).isEqualTo(ChatState.FAILED);
+    assertThat(wing.count("open")).isOne();
   }
 
   @Test
