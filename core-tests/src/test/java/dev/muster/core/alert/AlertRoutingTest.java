@@ -213,6 +213,22 @@ class AlertRoutingTest extends AlertFixture {
     assertThat(rooms.told).hasSize(3);
   }
 
+  /** Of a change and its contrary within a minute there is nothing to tell. */
+  @Test
+  void tellsARoomNothingThatIsAsItHeardLast() {
+    alerting.openAll(TENANT);
+    group("firing", KEY, "a@2026-11-22T10:00:00Z");
+    group("resolved", KEY, "a@2026-11-22T10:00:00Z");
+    core.clock.advance(Duration.ofSeconds(10));
+    group("firing", KEY, "a@2026-11-22T10:00:01Z");
+    core.clock.advance(Duration.ofSeconds(10));
+    group("resolved", KEY, "a@2026-11-22T10:00:01Z");
+    core.clock.advance(Duration.ofMinutes(5));
+    core.taskWork.runDue();
+
+    assertThat(rooms.told).containsExactly("room-1 recovered");
+  }
+
   @Test
   void endsAProblemOfOurOwnFormatWithItsLastAlert() {
     alerting.openAll(TENANT);

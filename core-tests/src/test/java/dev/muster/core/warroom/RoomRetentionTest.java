@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.muster.api.AuditEvent;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Policy;
+import dev.muster.core.platform.Together;
 import dev.muster.core.settings.Settings;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.task.TaskHandler.Result;
@@ -19,6 +20,7 @@ import dev.muster.spi.storage.Document;
 import dev.muster.spi.storage.Query;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +97,19 @@ class RoomRetentionTest extends WarRoomFixture {
     WarRoom room = opened("k1", 250);
     var unused = rooms.send(ALICE, TENANT, room.id(), said("Hello"));
     close(room);
+    RoomStore store = new RoomStore(core.storage, core.accounts, core.queue);
+    core.changes.run(
+        ALICE,
+        TENANT,
+        work -> {
+          for (int i = 0; i < 450; i++) {
+            store.record(
+                work,
+                TENANT,
+                TimelineRecord.by(
+                    ALICE, room.id(), core.clock.instant(), "retried", Optional.empty(), Map.of()));
+          }
+        });
     assertThat(stored()).hasSizeGreaterThan(10);
     core.clock.advance(KEPT.plus(DAY));
 
@@ -152,11 +167,21 @@ class RoomRetentionTest extends WarRoomFixture {
     assertThat(rooms.timeline(TENANT, late.id(), 200, Optional.empty()).items()).isNotEmpty();
   }
 
+  private int readsOfALook() {
+    int before = core.store.reads();
+    look();
+    return core.store.reads() - before;
+  }
+
   @Test
   void goesOnWhereItsTimeIsOver() {
+    close(opened("k", 1));
+    look();
+    int ofOne = readsOfALook();
     for (int i = 0; i < 120; i++) {
       close(opened("k" + i, 1));
     }
+    assertThat(readsOfALook()).as("none behind those that stay").isEqualTo(ofOne);
     core.clock.advance(KEPT.plus(DAY));
 
     assertThat(look(Deadline.in(Duration.ZERO))).isInstanceOf(Result.Unfinished.class);
@@ -177,6 +202,43 @@ class RoomRetentionTest extends WarRoomFixture {
     assertThat(look(retention, deadline)).isInstanceOf(Result.Done.class);
     work();
     assertThat(stored()).isEmpty();
+  }
+
+  /** Else those behind a tenant with much to remove would never have their turn. */
+  @Test
+  void goesOnWithTheTenantWhoseTurnItWas() {
+    core.tenants.create(ALICE, "zeta", "The last");
+    core.mobileApps.bind(ALICE, "zeta", "wing", Map.of("corpId", "ww1", "secret", "s"));
+    WarRoom theirs =
+        rooms
+            .open(ALICE, "zeta", about("Slow", List.of("wing"), mails(1)), Optional.empty())
+            .room()
+            .value();
+    var unused = rooms.close(ALICE, "zeta", theirs.id(), closing(Policy.KEEP, false));
+    close(opened("k1", 1));
+    core.clock.advance(DAY);
+    WarRoom later = opened("k2", 1);
+    close(later);
+    core.clock.advance(KEPT.minus(Duration.ofHours(1)));
+    RoomRetention retention = retention(core.settings);
+    lookUntilSomethingIsRemoved(retention);
+    assertThat(rooms.find("zeta", theirs.id())).isPresent();
+    core.clock.advance(DAY);
+
+    lookUntilSomethingIsRemoved(retention);
+
+    assertThat(rooms.find("zeta", theirs.id())).isEmpty();
+    assertThat(rooms.find(TENANT, later.id())).isPresent();
+  }
+
+  /** The time is over with the first room that is removed, and may be before. */
+  private void lookUntilSomethingIsRemoved(RoomRetention retention) {
+    int before = core.store.commits();
+    for (int i = 0; i < 100 && core.store.commits() == before; i++) {
+      Deadline deadline = Deadline.in(Duration.ofMillis(40));
+      core.store.beforeNextCommit(() -> Together.until(deadline::passed));
+      var unused = look(retention, deadline);
+    }
   }
 
   /** Another node may open the room again just before. */

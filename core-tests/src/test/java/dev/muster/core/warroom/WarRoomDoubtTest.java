@@ -74,6 +74,20 @@ class WarRoomDoubtTest extends WarRoomFixture {
   }
 
   @Test
+  void isNotLookedForWhereTheRoomIsClosedAndItsChatsAreKept() {
+    know(2);
+    nail.forgetKeys();
+    nail.failNextAfterwards("open", Code.TIMEOUT);
+    WarRoom room = open(List.of("nail"), mails(2));
+    int before = nail.calls.size();
+
+    var unused = rooms.close(ALICE, TENANT, room.id(), closing(Policy.KEEP, false));
+    workLater();
+
+    assertThat(nail.calls).hasSize(before);
+  }
+
+  @Test
   void opensAnotherOnlyWhereThePlatformSaysThatThereIsNone() {
     know(2);
     nail.failNext("open", Code.TIMEOUT);

@@ -48,6 +48,31 @@ class WarRoomDutyTest extends WarRoomFixture {
     assertThat(wing.only().members).containsExactlyInAnyOrder("wing-0", "wing-1", "wing-3");
   }
 
+  /** Not only when the rotas are looked at again; and a task may run up to a second early. */
+  @Test
+  void handsOverAsTheDutyChanges() {
+    know(4);
+    shifts.addAll(mails(4).subList(2, 4));
+    var unused = open(List.of("shop"));
+    for (int minute = 1; minute < 60; minute++) {
+      core.clock.advance(Duration.ofMinutes(1));
+      work();
+    }
+    assertThat(wing.only().members).contains("wing-2").doesNotContain("wing-3");
+
+    core.clock.advance(Duration.ofMillis(59_500));
+    work();
+    assertThat(wing.only().members).contains("wing-3").doesNotContain("wing-2");
+  }
+
+  @Test
+  void looksEachTenMinutes() {
+    know(2);
+    var unused = open(List.of(rota(mails(2).get(1))));
+
+    assertThat(betweenLooks()).isEqualTo(Duration.ofMinutes(10));
+  }
+
   @Test
   void leavesARoomAloneThatIsClosed() {
     know(4);
@@ -173,6 +198,13 @@ class WarRoomDutyTest extends WarRoomFixture {
     return core.tasks
         .list(TENANT, Optional.empty(), Optional.of("war-room-duty"), 50, Optional.empty())
         .items();
+  }
+
+  private Duration betweenLooks() {
+    Instant first = looks().get(0).dueAt().orElseThrow();
+    core.clock.advance(Duration.between(core.clock.instant(), first));
+    work();
+    return Duration.between(first, looks().get(0).dueAt().orElseThrow());
   }
 
   private WarRoom open(List<String> rotas) {

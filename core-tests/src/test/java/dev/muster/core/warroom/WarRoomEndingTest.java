@@ -21,6 +21,7 @@ import dev.muster.api.warroom.WarRoomTemplate;
 import dev.muster.api.warroom.WarRoomTemplate.Language;
 import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.spi.platform.ProviderException.Code;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -253,6 +254,21 @@ class WarRoomEndingTest extends WarRoomFixture {
     wing.works();
     rooms.reopen(ALICE, TENANT, room.id(), Optional.empty());
     assertThat(wing.only().muted).isFalse();
+  }
+
+  @Test
+  void leavesAChatAsItIsOnceItsEndIsADayLate() {
+    know(2);
+    WarRoom room = open(List.of("wing"), mails(2));
+    int before = wing.calls.size();
+    var unused = unwaited().close(ALICE, TENANT, room.id(), closing(Policy.DISSOLVE, true));
+    core.clock.advance(Duration.ofHours(25));
+    work();
+
+    assertThat(wing.calls).hasSize(before);
+    ClosedChat chat = only(now(room.id()).closing().orElseThrow());
+    assertThat(chat.done()).isEqualTo(Done.KEPT);
+    assertThat(chat.detail().orElseThrow().en()).contains("for a day");
   }
 
   @Test

@@ -121,6 +121,10 @@ class WarRoomPlannedClosingTest extends WarRoomFixture {
     rooms.callOff(carol, TENANT, room.id());
     work();
 
+    assertThat(rooms.timeline(TENANT, room.id(), 200, Optional.empty()).items())
+        .filteredOn(it -> it.kind().equals("close-planned"))
+        .extracting(it -> it.detail().get("at"))
+        .containsExactly("2026-11-22T12:00:00Z");
     for (FakeChats each : List.of(wing, corp)) {
       assertThat(each.only().said)
           .contains("This war room will be closed at 2026-11-22 12:00 (UTC).")

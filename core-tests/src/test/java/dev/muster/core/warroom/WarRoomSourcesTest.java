@@ -15,6 +15,7 @@ import dev.muster.core.testing.FakeRotaSource;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.rota.DutyPerson;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -220,6 +221,26 @@ class WarRoomSourcesTest extends WarRoomFixture {
     pager.says("web", mail(4));
     later(15);
     assertInvited("wing-0", "wing-1", "wing-3", "wing-4");
+  }
+
+  private Instant nextLook() {
+    return core.tasks
+        .list(TENANT, Optional.empty(), Optional.of("war-room-duty"), 50, Optional.empty())
+        .items()
+        .get(0)
+        .dueAt()
+        .orElseThrow();
+  }
+
+  /** As often as the source is read. */
+  @Test
+  void looksEachFiveMinutes() {
+    var unused = open(rota());
+    Instant first = nextLook();
+    core.clock.advance(Duration.between(core.clock.instant(), first));
+    work();
+
+    assertThat(Duration.between(first, nextLook())).isEqualTo(Duration.ofMinutes(5));
   }
 
   /** No commit of a room waits for somebody else's service. */
