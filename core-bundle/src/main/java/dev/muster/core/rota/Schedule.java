@@ -5,6 +5,7 @@ import dev.muster.api.warroom.Rota.Rotation;
 import dev.muster.api.warroom.Rota.Settings;
 import dev.muster.api.warroom.Rota.Shift;
 import dev.muster.api.warroom.Rota.Stretch;
+import dev.muster.api.warroom.Rota.When;
 import dev.muster.api.warroom.Rota.When.Once;
 import dev.muster.api.warroom.Rota.When.Repeated;
 import dev.muster.api.warroom.Rotas.Plan;
@@ -14,14 +15,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Who is on duty when by the settings of a rota. Looks at nothing else, not even at the time. */
@@ -37,40 +36,53 @@ final class Schedule {
   /** The most people of all stretches together. */
   private static final int MOST_NAMED = 20_000;
 
+  /**
+   * Above that a plan ends: people of turns that begin, end or are gathered. What can be stored
+   * needs less; others' schedules have more people.
+   */
+  private static final long MOST_STEPS = 4_000_000;
+
   private final Settings settings;
   private final ZoneId zone;
+  private final Crews crews = new Crews();
+
+  /** Of the shifts or of the groups of the rotation, in their order. */
+  private final List<Crew> inOrder;
 
   Schedule(Settings settings) {
     this.settings = settings;
     this.zone = settings.timeZone();
-  }
-
-  /** People who are on duty together for a time, and where they stand among others. */
-  private record Turn(Instant start, Instant end, int order, List<PersonRef> members) {
-    boolean covers(Instant at) {
-      return !at.isBefore(start) && at.isBefore(end);
-    }
+    this.inOrder =
+        Stream.concat(
+                settings.shifts().stream().map(Shift::members),
+                settings.rotation().stream().flatMap(it -> it.groups().stream()))
+            .map(crews::crew)
+            .toList();
   }
 
   List<PersonRef> onDuty(Instant at) {
-    return people(turns(at, at.plusNanos(1)).stream().filter(turn -> turn.covers(at)));
+    return crews.of(present(at));
+  }
+
+  private List<Turn> present(Instant at) {
+    return turns(at, at.plusNanos(1)).stream().filter(turn -> turn.covers(at)).toList();
   }
 
   Optional<Instant> nextChange(Instant after, Instant until) {
     Instant horizon = after.plus(horizon());
     Instant end = until.isBefore(horizon) ? until : horizon;
-    List<Stretch> soon = plan(after, end, 2).stretches();
-    if (soon.size() > 1) {
-      return Optional.of(soon.get(1).start());
+    Instant same = plan(after, end, 1).to();
+    if (same.isBefore(end)) {
+      return Optional.of(same);
     }
     if (end.equals(until)) {
       return Optional.empty();
     }
-    Set<PersonRef> now = Set.copyOf(onDuty(after));
+    BitSet now = crews.numbers(present(after));
     return once()
         .filter(moment -> moment.isAfter(after) && moment.isBefore(until))
         .sorted()
-        .filter(moment -> !Set.copyOf(onDuty(moment)).equals(now))
+        .filter(moment -> !crews.numbers(present(moment)).equals(now))
         .findFirst();
   }
 
@@ -99,74 +111,78 @@ final class Schedule {
     return plan(from, to, MOST_STRETCHES);
   }
 
+  /** What begins and ends is gone through once, in its order. */
   private Plan plan(Instant from, Instant to, int most) {
-    List<Turn> coming = new ArrayList<>(turns(from, to));
-    coming.sort(Comparator.comparing(Turn::start));
-    TreeSet<Instant> moments = new TreeSet<>();
-    coming.forEach(turn -> moments.addAll(List.of(turn.start(), turn.end())));
-    moments.add(from);
-    PriorityQueue<Turn> present = new PriorityQueue<>(Comparator.comparing(Turn::end));
+    List<Turn> turns = turns(from, to);
+    List<Integer> begins = places(turns, Turn::start);
+    List<Integer> ends = places(turns, Turn::end);
+    OnDuty onDuty = new OnDuty(crews);
     List<Stretch> stretches = new ArrayList<>();
-    int next = 0;
+    int begun = 0;
+    int ended = 0;
     int named = 0;
     Instant begin = from;
     List<PersonRef> people = List.of();
     boolean overlap = false;
-    for (Instant moment : moments) {
-      if (!moment.isBefore(to)) {
-        break;
+    for (Instant moment = from; moment.isBefore(to); ) {
+      while (begun < begins.size() && !turns.get(begins.get(begun)).start().isAfter(moment)) {
+        int place = begins.get(begun++);
+        onDuty.begin(place, turns.get(place));
       }
-      while (next < coming.size() && !coming.get(next).start().isAfter(moment)) {
-        present.add(coming.get(next++));
+      while (ended < ends.size() && !turns.get(ends.get(ended)).end().isAfter(moment)) {
+        int place = ends.get(ended++);
+        onDuty.end(place, turns.get(place));
       }
-      while (!present.isEmpty() && !present.peek().end().isAfter(moment)) {
-        present.remove();
-      }
-      if (moment.isBefore(from)) {
-        continue;
-      }
-      List<PersonRef> then = people(present.stream().sorted(Comparator.comparingInt(Turn::order)));
-      boolean several = present.stream().filter(turn -> !turn.members().isEmpty()).count() > 1;
       if (moment.equals(from)) {
-        people = then;
-      } else if (!new HashSet<>(then).equals(new HashSet<>(people))) {
+        people = onDuty.people();
+      } else if (onDuty.hasChanged()) {
         stretches.add(new Stretch(begin, moment, people, overlap));
         named += people.size();
-        begin = moment;
-        people = then;
-        overlap = false;
-        if (stretches.size() == most || named > MOST_NAMED) {
+        if (stretches.size() == most || named > MOST_NAMED || onDuty.steps() > MOST_STEPS) {
           return new Plan(from, moment, stretches);
         }
+        begin = moment;
+        people = onDuty.people();
+        overlap = false;
       }
-      overlap |= several;
+      overlap |= onDuty.overlaps();
+      moment = ended < ends.size() ? turns.get(ends.get(ended)).end() : to;
+      if (begun < begins.size()) {
+        moment = earlier(moment, turns.get(begins.get(begun)).start());
+      }
     }
     stretches.add(new Stretch(begin, to, people, overlap));
     return new Plan(from, to, stretches);
   }
 
-  private static List<PersonRef> people(Stream<Turn> turns) {
-    Set<PersonRef> people = new LinkedHashSet<>();
-    turns.forEach(turn -> people.addAll(turn.members()));
-    return List.copyOf(people);
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
-  /** Every turn that has a part of a time. */
+  /** The places of turns in the order of a time. */
+  private static List<Integer> places(List<Turn> turns, Function<Turn, Instant> time) {
+    return IntStream.range(0, turns.size())
+        .boxed()
+        .sorted(Comparator.comparing(place -> time.apply(turns.get(place))))
+        .toList();
+  }
+
+  /** Every turn that has a part of a time, in the order of the shifts. */
   private List<Turn> turns(Instant from, Instant to) {
     List<Turn> turns = new ArrayList<>();
     for (int i = 0; i < settings.shifts().size(); i++) {
-      add(turns, i, settings.shifts().get(i), from, to);
+      add(turns, inOrder.get(i), settings.shifts().get(i).when(), from, to);
     }
     settings.rotation().ifPresent(rotation -> add(turns, rotation, from, to));
     return turns;
   }
 
-  private void add(List<Turn> turns, int order, Shift shift, Instant from, Instant to) {
-    if (shift.when() instanceof Once when) {
-      add(turns, new Turn(when.start(), when.end(), order, shift.members()), from, to);
+  private void add(List<Turn> turns, Crew crew, When shift, Instant from, Instant to) {
+    if (shift instanceof Once when) {
+      add(turns, new Turn(when.start(), when.end(), crew), from, to);
       return;
     }
-    Repeated when = (Repeated) shift.when();
+    Repeated when = (Repeated) shift;
     int days = when.end().isAfter(when.start()) ? 0 : 1;
     LocalDate last = day(to).plusDays(DAYS_ASIDE);
     for (LocalDate day = day(from).minusDays(DAYS_ASIDE);
@@ -178,8 +194,7 @@ final class Schedule {
             new Turn(
                 WallTime.at(day, when.start(), zone),
                 WallTime.at(day.plusDays(days), when.end(), zone),
-                order,
-                shift.members()),
+                crew),
             from,
             to);
       }
@@ -189,12 +204,10 @@ final class Schedule {
   private void add(List<Turn> turns, Rotation rotation, Instant from, Instant to) {
     long aside = ChronoUnit.DAYS.between(rotation.start(), day(from)) - DAYS_ASIDE;
     long turn = Math.max(0, Math.floorDiv(aside, rotation.every().days()) - 1);
-    List<List<PersonRef>> groups = rotation.groups();
     Instant start = handover(rotation, turn);
     while (start.isBefore(to)) {
       Instant end = handover(rotation, turn + 1);
-      List<PersonRef> group = groups.get((int) (turn % groups.size()));
-      add(turns, new Turn(start, end, 0, group), from, to);
+      add(turns, new Turn(start, end, inOrder.get((int) (turn % inOrder.size()))), from, to);
       start = end;
       turn++;
     }

@@ -12,6 +12,7 @@ import dev.muster.api.warroom.Rota.Turn;
 import dev.muster.api.warroom.Rota.When.Once;
 import dev.muster.api.warroom.Rota.When.Repeated;
 import dev.muster.api.warroom.Rotas.Plan;
+import java.lang.management.ManagementFactory;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -314,6 +316,35 @@ final class ScheduleTest {
       }
       assertThat(end).isEqualTo(plan.to());
     }
+  }
+
+  /** What a plan costs follows from what begins and ends, not from that times who else is there. */
+  @Test
+  void manyShiftsAtATimeCostWhatTheyHave() {
+    List<PersonRef> ten =
+        IntStream.range(0, 10).<PersonRef>mapToObj(i -> new OurUser("u" + i)).toList();
+    Shift[] shifts = new Shift[100];
+    for (int i = 0; i < shifts.length; i++) {
+      String time = LocalTime.MIDNIGHT.plusMinutes(14L * i).toString();
+      shifts[i] = daily(time, time, ten.toArray(new PersonRef[0]));
+    }
+    Schedule schedule = shifts("Asia/Shanghai", shifts);
+    Instant from = at("2026-11-30T09:00:00Z");
+
+    long before = allocated();
+    Plan plan = schedule.plan(from, from.plus(Duration.ofDays(92)));
+    Optional<Instant> next = schedule.nextChange(from, Instant.MAX);
+
+    assertThat(allocated() - before).as("bytes").isLessThan(20_000_000);
+    assertThat(plan.stretches())
+        .containsExactly(new Stretch(from, from.plus(Duration.ofDays(92)), ten, true));
+    assertThat(next).isEmpty();
+  }
+
+  /** By this thread: unlike its time the same on a busy machine. */
+  private static long allocated() {
+    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getCurrentThreadAllocatedBytes();
   }
 
   private static Shift random(Random random, PersonRef who) {

@@ -43,7 +43,8 @@ public final class RotasApi extends ResourcesApi<Rota, Rota.Settings> implements
   @Override
   public List<Route> routes() {
     return routesWith(
-        route("POST", "/preview", Right.RESPOND, this::preview),
+        // it is worked out as that of a stored rota is, which a GET asks for
+        route("POST", "/preview", Right.RESPOND, this::preview).withLargeAnswer(),
         route("GET", "/{rota}/duty", Right.READ, this::duty),
         guard.tenantRoute("GET", "/rota-sources", Right.READ, this::sources));
   }

@@ -80,7 +80,7 @@ public record Route(
   }
 
   /**
-   * The same route, whose answer may have megabytes.
+   * The same route, whose answer may have megabytes, or takes long to work out.
    *
    * @return the route
    */
