@@ -66,8 +66,8 @@ public record Rota(String id, Settings settings, Instant createdAt) {
    * @param answeredAt when it answered last; empty if it never did
    * @param failingSince since when it does not answer; empty if it did when it was asked last
    * @param problem why it does not, for administrators
-   * @param leftOut how many people of its last answer are left out, because a shift has too many or
-   *     they are named in no form that is known
+   * @param leftOut how many people of its last answer are left out, because a shift or a moment has
+   *     too many or they are named in no form that is known
    */
   public record Reading(
       Optional<Instant> answeredAt,

@@ -7,6 +7,7 @@ import dev.muster.api.warroom.Rota.Stretch;
 import dev.muster.api.warroom.Rota.When;
 import dev.muster.api.warroom.Rotas.Plan;
 import dev.muster.core.check.FieldErrors;
+import dev.muster.core.person.PersonRecord;
 import dev.muster.core.person.PersonRules;
 import dev.muster.spi.rota.DutyPerson;
 import dev.muster.spi.rota.DutyPlan;
@@ -33,6 +34,12 @@ import java.util.Optional;
 record KnownDuty(Instant from, Instant until, List<Stretch> stretches, int leftOut) {
   /** Whoever asks for the present means the minute that it is in. */
   static final Duration AROUND = Duration.ofMinutes(2);
+
+  /** Of a person's names of fields, and of a platform. */
+  private static final int BYTES_ASIDE = 120;
+
+  /** JSON may escape each. */
+  private static final int BYTES_OF_A_CHAR = 6;
 
   KnownDuty {
     stretches = List.copyOf(stretches);
@@ -112,17 +119,46 @@ record KnownDuty(Instant from, Instant until, List<Stretch> stretches, int leftO
     }
   }
 
-  /** The same up to so many people of all stretches together; the first one in any case. */
-  KnownDuty cut(int most) {
-    int named = 0;
-    for (int kept = 0; kept < stretches.size(); kept++) {
-      named += stretches.get(kept).members().size();
-      if (kept > 0 && named > most) {
-        Instant end = stretches.get(kept).start();
-        return new KnownDuty(from, end, stretches.subList(0, kept), leftOut);
-      }
+  /**
+   * The same with so many people of all stretches together. Where they are more, what was before a
+   * moment goes, and the time ends with what is too much behind it; those on duty at the moment
+   * itself are cut, and the others counted as left out.
+   */
+  KnownDuty cut(int most, Instant moment) {
+    if (stretches.stream().mapToInt(each -> each.members().size()).sum() <= most) {
+      return this;
     }
-    return this;
+    int first = 0;
+    while (first + 1 < stretches.size() && !stretches.get(first + 1).start().isAfter(moment)) {
+      first++;
+    }
+    Stretch present = stretches.get(first);
+    List<PersonRef> members =
+        present.members().subList(0, Math.min(most, present.members().size()));
+    List<Stretch> kept = new ArrayList<>();
+    kept.add(new Stretch(present.start(), present.end(), members, present.overlap()));
+    int named = members.size();
+    for (Stretch each : stretches.subList(first + 1, stretches.size())) {
+      named += each.members().size();
+      if (named > most) {
+        break;
+      }
+      kept.add(each);
+    }
+    return new KnownDuty(
+        present.start(),
+        kept.get(kept.size() - 1).end(),
+        kept,
+        leftOut + present.members().size() - members.size());
+  }
+
+  /** What its people have at the most where they are stored. */
+  long bytes() {
+    return stretches.stream()
+        .flatMap(each -> each.members().stream())
+        .map(PersonRecord::of)
+        .mapToLong(each -> BYTES_ASIDE + BYTES_OF_A_CHAR * (long) each.value().length())
+        .sum();
   }
 
   /** The same with another beginning and end: whoever is at one of them is until there. */

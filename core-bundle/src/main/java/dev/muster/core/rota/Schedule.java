@@ -34,7 +34,7 @@ final class Schedule {
   private static final int MOST_STRETCHES = 1_000;
 
   /** The most people of all stretches together. */
-  private static final int MOST_NAMED = 20_000;
+  static final int MOST_NAMED = 20_000;
 
   /**
    * Above that a plan ends: people of turns that begin, end or are gathered. What can be stored

@@ -1,6 +1,7 @@
 package dev.muster.core.rota;
 
 import dev.muster.core.hook.RotaSourceHooks;
+import dev.muster.spi.storage.Document;
 import java.time.Duration;
 
 /** What bounds how sources are read, and what is kept of them, in one place. */
@@ -13,6 +14,12 @@ final class SourceBounds {
 
   /** The most people of all stretches of an answer that is kept. */
   static final int MOST_KEPT = 2_000;
+
+  /** What they may have as they are stored: stretches and the rest of the document fit beside. */
+  static final long MOST_BYTES = Document.MAX_BODY - 512 * 1024;
+
+  /** The same of an answer that is shown and not kept. */
+  static final int MOST_SHOWN = Schedule.MOST_NAMED;
 
   /** Whoever asks again sooner gets what was answered. */
   static final Duration FRESH = Duration.ofSeconds(30);

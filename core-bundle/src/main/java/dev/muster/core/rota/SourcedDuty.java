@@ -37,6 +37,11 @@ public final class SourcedDuty {
   private static final Text NOT_OF_NOW =
       new Text("The source does not say who is on duty now.", "该来源未给出当前的值班成员。");
 
+  private static final Text TOO_LARGE =
+      new Text(
+          "The source answers with more than can be kept: the IDs of its people are too long.",
+          "该来源返回的内容过大，无法保存：其成员的 ID 过长。");
+
   private final RotaSourceHooks sources;
   private final Repository<RotaRecord> rotas;
   private final Repository<DutyRecord> duties;
@@ -105,7 +110,7 @@ public final class SourcedDuty {
             question,
             plan ->
                 KnownDuty.of(plan, question.from(), question.to())
-                    .map(it -> it.cut(SourceBounds.MOST_KEPT)),
+                    .map(it -> it.cut(SourceBounds.MOST_KEPT, now)),
             deadline);
     Answer<KnownDuty> present = ofNow(answer, now);
     boolean isNews =
@@ -129,8 +134,14 @@ public final class SourcedDuty {
     return ((Answer.Given<Optional<KnownDuty>>) answer)
         .value()
         .filter(duty -> duty.speaksOf(now))
-        .<Answer<KnownDuty>>map(Answer.Given::new)
+        .map(SourcedDuty::ofOneDocument)
         .orElseGet(() -> new Answer.Missing<>(NOT_OF_NOW, Fault.OTHER_TIME));
+  }
+
+  private static Answer<KnownDuty> ofOneDocument(KnownDuty duty) {
+    return duty.bytes() <= SourceBounds.MOST_BYTES
+        ? new Answer.Given<>(duty)
+        : new Answer.Missing<>(TOO_LARGE, Fault.UNANSWERED);
   }
 
   private Optional<SourceRecord> source(String tenant, String rota) {
@@ -218,7 +229,8 @@ public final class SourcedDuty {
             sources.ask(
                 source.id(),
                 new Question(tenant, source.schedule(), from, to),
-                plan -> KnownDuty.of(plan, from, to),
+                plan ->
+                    KnownDuty.of(plan, from, to).map(it -> it.cut(SourceBounds.MOST_SHOWN, from)),
                 Deadline.in(SourceBounds.WAITED),
                 ended);
     Optional<Long> registration = sources.registration(source.id());

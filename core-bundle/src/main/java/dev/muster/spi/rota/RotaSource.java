@@ -19,8 +19,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  *     {@link RotaSourceException#unknownSchedule()} where the schedule is not that tenant's, as if
  *     there were none. Of an answer are kept {@link #MAX_SHIFTS} shifts of {@link #MAX_PEOPLE}
  *     people and, of what comes of them, 1,000 stretches with the same people on duty; a rota keeps
- *     2,000 people in all of them. People beyond those of a shift are left out; where the rest is
- *     more, who is on duty is not known from there on.
+ *     2,000 people in all of them. People beyond those of a shift are left out, and of those on
+ *     duty now beyond 2,000; where the rest is more, who is on duty is not known from there on.
  */
 @ConsumerType
 public interface RotaSource {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Rota.Stretch;
+import dev.muster.core.testing.FakeRotaSource;
 import dev.muster.spi.rota.DutyPerson;
 import dev.muster.spi.rota.DutyPlan;
 import dev.muster.spi.rota.DutyShift;
@@ -66,6 +67,75 @@ final class SourcedAnswersTest extends SourcedRotasFixture {
     assertThat(kept.stretches().stream().mapToInt(it -> it.members().size()).sum())
         .isLessThanOrEqualTo(2_000);
     assertThat(kept.until()).isAfter(now);
+  }
+
+  /** Shifts of a day that are all now, each with others. */
+  private void saysAtATime(int shifts, int people, String prefix) {
+    List<DutyShift> said = new ArrayList<>();
+    for (int i = 0; i < shifts; i++) {
+      String name = prefix + i + ".";
+      said.add(
+          DutyShift.of(
+              now.minusSeconds(60),
+              now.plus(Duration.ofDays(1)),
+              IntStream.range(0, people).mapToObj(each -> DutyPerson.user(name + each)).toList()));
+    }
+    pager.plans.put("db", DutyPlan.of(said));
+  }
+
+  @Test
+  void keepTwoThousandOfThoseOnDutyAtATimeAndCountTheOthers() {
+    saysAtATime(600, 110, "u");
+    String id = create("db");
+
+    assertThat(reading(id).problem()).isEmpty();
+    assertThat(present(id).isKnown()).isTrue();
+    assertThat(onDuty(id)).hasSize(2_000);
+    assertThat(reading(id).leftOut()).isEqualTo(10 + 58_000);
+    assertThat(rotas.preview(TENANT, sourced(FakeRotaSource.ID, "db"), none(), none()).stretches())
+        .as("no more than of any rota")
+        .singleElement()
+        .satisfies(only -> assertThat(only.members()).hasSize(20_000));
+  }
+
+  /** With characters that take the most where they are stored, and with those that most have. */
+  @Test
+  void thatDoNotFitIntoOneDocumentAreAFailureThatIsShown() {
+    String id = create("db");
+    saysAtATime(100, 100, "\uD83D\uDE80".repeat(194));
+    later(Duration.ofMinutes(6));
+
+    assertThat(reading(id).failingSince()).isPresent();
+    assertThat(reading(id).problem().orElseThrow().en()).contains("more than can be kept");
+    assertThat(onDuty(id)).as("what was known before").containsExactly(LI);
+
+    saysAtATime(100, 100, "\u738B".repeat(194));
+    later(Duration.ofMinutes(6));
+    assertThat(reading(id).problem()).isEmpty();
+    assertThat(onDuty(id)).hasSize(2_000);
+    assertThat(reading(id).leftOut()).isEqualTo(8_000);
+  }
+
+  @Test
+  void keepThePresentRatherThanThePast() {
+    List<DutyShift> shifts = new ArrayList<>();
+    for (int minute = -60; minute < 60; minute++) {
+      String name = "u" + minute + ".";
+      Instant start = now.plusSeconds(60L * minute);
+      shifts.add(
+          DutyShift.of(
+              start,
+              start.plusSeconds(60),
+              IntStream.range(0, 100).mapToObj(i -> DutyPerson.user(name + i)).toList()));
+    }
+    pager.plans.put("db", DutyPlan.of(shifts));
+    String id = create("db");
+
+    assertThat(reading(id).problem()).isEmpty();
+    assertThat(onDuty(id)).hasSize(100).contains(new PersonRef.OurUser("u0.0"));
+    assertThat(rotas.onDuty(TENANT, id, now.plus(Duration.ofMinutes(19))))
+        .contains(new PersonRef.OurUser("u19.0"));
+    assertThat(reading(id).leftOut()).isZero();
   }
 
   @Test

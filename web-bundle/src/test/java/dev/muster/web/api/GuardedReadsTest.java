@@ -54,8 +54,7 @@ class GuardedReadsTest {
     TestRequest request = ApiFixture.request(operation.method(), API.path(operation, "acme"));
 
     assertThat(API.isLarge(request))
-        .isEqualTo(
-            operation.method().equals("GET") || operation.path().endsWith("/rotas/preview"));
+        .isEqualTo(operation.method().equals("GET") || operation.path().endsWith("/rotas/preview"));
   }
 
   @ParameterizedTest
