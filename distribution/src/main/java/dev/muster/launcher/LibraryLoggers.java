@@ -43,11 +43,19 @@ final class LibraryLoggers {
   private static final List<String> QUIET =
       List.of("org.eclipse.jetty", "org.apache.felix", "com.zaxxer");
 
-  /** What they warn of is a client's doing: what it sent, or that it has gone. */
+  /**
+   * What they warn of is a client's doing: what it sent, or that it has gone. The server's own
+   * write whole addresses, with codes and keys in them; a fault of ours that ends there is logged
+   * by the web's error handler.
+   */
   static final List<String> OF_CLIENTS =
       List.of(
+          "org.eclipse.jetty.ee10.servlet",
           "org.eclipse.jetty.http.HttpParser",
           "org.eclipse.jetty.io.AbstractConnection",
+          "org.eclipse.jetty.server.Response",
+          "org.eclipse.jetty.server.handler.ErrorHandler",
+          "org.eclipse.jetty.server.internal",
           "org.eclipse.jetty.util.HostPort");
 
   private LibraryLoggers() {}

@@ -59,8 +59,13 @@ class LibraryLoggersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "org.eclipse.jetty.ee10.servlet.ServletChannel",
+        "org.eclipse.jetty.ee10.servlet.ServletChannelState",
         "org.eclipse.jetty.http.HttpParser",
         "org.eclipse.jetty.io.AbstractConnection",
+        "org.eclipse.jetty.server.Response",
+        "org.eclipse.jetty.server.handler.ErrorHandler",
+        "org.eclipse.jetty.server.internal.HttpChannelState",
         "org.eclipse.jetty.util.HostPort"
       })
   void warnOfNothingThatAClientDoes(String logger) {

@@ -139,6 +139,30 @@ class HostileInputIT {
     assertThat(answer.isProblem() || answer.isPage()).isTrue();
   }
 
+  /** More of a header than is read, behind an address in which there is a code. */
+  @Test
+  void whatTheServerRefusesByItselfIsInNoLogAndTellsNothingOfTheAddress() throws IOException {
+    String code = "a-code-of-somebody";
+    long loggedBefore = logged();
+    for (int i = 0; i < 20; i++) {
+      for (String end : List.of("X-A: a\r\n".repeat(5_000), "X-A : a\r\n")) {
+        Answer answer =
+            RawHttp.ask(
+                node.port(),
+                "GET /t/default/login/lark/callback?code=%s&state=%s HTTP/1.1\r\n%s%s\r\n"
+                    .formatted(code, "s".repeat(8_000), HOST, end));
+        assertThat(answer.status()).isIn(400, 431);
+        assertThat(answer.isProblem()).isTrue();
+        assertThat(answer.body()).contains("correlationId").doesNotContain(code, "callback");
+        assertThat(answer.head())
+            .contains("content-security-policy", "cache-control: no-store", "x-correlation-id")
+            .contains("x-content-type-options: nosniff");
+      }
+    }
+    assertThat(process.output()).noneMatch(line -> line.contains(code));
+    assertThat(logged() - loggedBefore).isLessThan(5_000);
+  }
+
   @Test
   void aBodyAboveTheLimitIs413HoweverItsLengthIsTold() throws IOException {
     String body = " ".repeat(1_000_001);
@@ -160,7 +184,9 @@ class HostileInputIT {
         RawHttp.ask(
             node.port(),
             "GET /t/default/.well-known/openid-configuration HTTP/1.1\r\n"
-                + "Host: evil.example\r\nX-Forwarded-Host: evil.example\r\nConnection: close\r\n\r\n");
+                + "Host: evil.example\r\n"
+                + "X-Forwarded-Host: evil.example\r\n"
+                + "Connection: close\r\n\r\n");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).contains(node.publicUrl().toString()).doesNotContain("evil.example");
   }

@@ -28,7 +28,8 @@ final class CorrelationIds {
     return trusted && sent.size() == 1 && wellFormed(sent.get(0)) ? sent.get(0) : fresh();
   }
 
-  private static String fresh() {
+  /** A new one. */
+  static String fresh() {
     long bits = ThreadLocalRandom.current().nextLong();
     char[] id = new char[DIGITS_OF_OURS];
     for (int i = 0; i < id.length; i++) {

@@ -122,7 +122,10 @@ public final class Failures {
    * @return the answer
    */
   public static Response problemDocument(Request request, Failure failure) {
-    Language language = request.language();
+    return problemDocument(request.language(), request.correlationId(), failure);
+  }
+
+  static Response problemDocument(Language language, String correlationId, Failure failure) {
     return Response.json(
             failure.status(),
             new ProblemDocument(
@@ -131,7 +134,7 @@ public final class Failures {
                 failure.status(),
                 language.of(failure.detail()),
                 failure.code().id(),
-                request.correlationId(),
+                correlationId,
                 failure.errors().stream().map(error -> FieldView.of(error, language)).toList(),
                 failure.dependants(),
                 failure.lastChange().flatMap(LastChange::changedBy),

@@ -4,6 +4,7 @@ import dev.muster.api.Installation;
 import dev.muster.api.Metrics;
 import dev.muster.launch.Listener;
 import dev.muster.launch.Readiness;
+import dev.muster.web.http.ServerAnswers;
 import dev.muster.web.http.TrustedProxies;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class HttpListener implements Listener, ConnectorFactory {
   private final BundleContext context;
   private final ListenerSettings settings;
   private final Connections connections;
+  private final ErrorAnswers errors;
   private final ScheduledExecutorService watcher;
   private @Nullable DeferredConnector connector;
   private boolean closed;
@@ -61,6 +63,7 @@ public final class HttpListener implements Listener, ConnectorFactory {
             TrustedProxies.of(installation),
             metrics,
             System::nanoTime);
+    this.errors = new ErrorAnswers(new ServerAnswers(installation));
     this.watcher =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -97,6 +100,7 @@ public final class HttpListener implements Listener, ConnectorFactory {
       }
       server.removeConnector(standIn);
     }
+    errors.serve(server);
     DeferredConnector made = new DeferredConnector(server, settings, connections);
     connector = made;
     return made;
