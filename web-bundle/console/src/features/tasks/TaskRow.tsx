@@ -51,10 +51,12 @@ export function TaskRow({ task, mayChange, isRetrying, onRetry, onDelete }: Prop
             {t.tasks.retry}
             <span className="visually-hidden"> {kind}</span>
           </Button>
-          <Button danger onClick={onDelete}>
-            {t.tasks.delete}
-            <span className="visually-hidden"> {kind}</span>
-          </Button>
+          {task.deletable && (
+            <Button danger onClick={onDelete}>
+              {t.tasks.delete}
+              <span className="visually-hidden"> {kind}</span>
+            </Button>
+          )}
         </div>
       )}
     </article>

@@ -15,9 +15,14 @@ const TASK = {
   createdAt: '2026-03-01T08:00:00Z',
   dueAt: '2026-03-01T09:00:00Z',
   attempts: 3,
+  deletable: true,
   problem: 'The application Wiki (wiki) was not told that a session ended: it did not answer.',
 };
 
+/** Only this task plans the next reading. */
+const READING = { ...TASK, id: 't-2', type: 'rota-reading', attempts: 0, problem: undefined, deletable: false };
+
+let tasks: object[] = [];
 const asked: object[] = [];
 const retried: string[] = [];
 
@@ -30,7 +35,7 @@ vi.mock('../../api/client', async (original) => ({
   api: {
     GET: (_: string, { params }: { params: { query: object } }) => {
       asked.push(params.query);
-      return Promise.resolve({ data: { items: [TASK] }, response: new Response() });
+      return Promise.resolve({ data: { items: tasks }, response: new Response() });
     },
     POST: (_: string, { params }: { params: { path: { task: string } } }) => {
       retried.push(params.path.task);
@@ -56,6 +61,7 @@ function page(search: string) {
 }
 
 beforeEach(() => {
+  tasks = [TASK];
   asked.length = 0;
   retried.length = 0;
 });
@@ -83,5 +89,17 @@ describe('a sign-out that an application was not told of', () => {
     expect(asked.at(-1)).toMatchObject({ state: 'waiting', type: 'back-channel-logout' });
     await hand.selectOptions(await screen.findByRole('combobox', { name: 'State' }), 'All');
     expect(router.state.location.search).toBe('?type=back-channel-logout');
+  });
+});
+
+describe('a task without which something would stop for good', () => {
+  it('is called by what it does, can be tried now, and has no button to delete it', async () => {
+    tasks = [TASK, READING];
+    page('');
+    const rows = await screen.findAllByRole('article');
+    expect(rows.map((each) => within(each).queryByRole('button', { name: /^Delete/ }) !== null)).toEqual([true, false]);
+    const heading = screen.getByRole('heading', { name: 'The source of a rota is read again and again' });
+    const row = within(rows.find((each) => each.contains(heading)) ?? document.body);
+    row.getByRole('button', { name: /^Retry now/ });
   });
 });

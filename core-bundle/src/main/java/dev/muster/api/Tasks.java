@@ -48,7 +48,7 @@ public interface Tasks {
    * @param tenant the tenant's id
    * @param id the task's id
    * @throws ProblemException {@code NOT_FOUND} if it is unknown or done, {@code IN_USE} if it runs
-   *     at this moment
+   *     at this moment or is not {@link Task#isDeletable}
    */
   void delete(Caller caller, String tenant, String id);
 
@@ -73,6 +73,8 @@ public interface Tasks {
    * @param attempts how often it was tried without success
    * @param problem why the last try did not succeed
    * @param failedAt when it failed for good
+   * @param isDeletable whether it may be deleted while it does not run: not if nothing else does
+   *     what it is for, such as the next reading of a rota's source
    */
   record Task(
       String id,
@@ -82,5 +84,6 @@ public interface Tasks {
       Optional<Instant> dueAt,
       int attempts,
       Optional<String> problem,
-      Optional<Instant> failedAt) {}
+      Optional<Instant> failedAt,
+      boolean isDeletable) {}
 }

@@ -27,7 +27,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = TaskHandler.class)
 public final class AlertRouting implements TaskHandler<AlertRouting.Lane> {
   static final TaskType<Lane> TYPE =
-      TaskType.of("alert-routing", Lane.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
+      TaskType.of("alert-routing", Lane.class, Pace.LOCAL, TaskType.Retry.ALWAYS).kept();
 
   /** The most changes of a commit that pieces make; the rest of it is the budget and the task. */
   private static final int WEIGHT = 850;

@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = TaskHandler.class)
 public final class AlertStates implements TaskHandler<AlertStates.Followers> {
   static final TaskType<Followers> TYPE =
-      TaskType.of("alert-states", Followers.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
+      TaskType.of("alert-states", Followers.class, Pace.LOCAL, TaskType.Retry.ALWAYS).kept();
 
   private static final int BATCH = 400;
 

@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = TaskHandler.class)
 public final class WaitingProblems implements TaskHandler<WaitingProblems.Look> {
   static final TaskType<Look> TYPE =
-      TaskType.of("alert-budget", Look.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
+      TaskType.of("alert-budget", Look.class, Pace.LOCAL, TaskType.Retry.ALWAYS).kept();
 
   /** Each makes a few changes of one commit. */
   private static final int MOST = 100;

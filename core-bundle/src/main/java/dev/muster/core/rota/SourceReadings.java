@@ -29,7 +29,8 @@ public final class SourceReadings implements TaskHandler<SourceReadings.Of> {
 
   private static final Duration SOON = Duration.ofMinutes(10);
 
-  static final TaskType<Of> TYPE = TaskType.of("rota-reading", Of.class, Pace.SOURCE, Retry.ALWAYS);
+  static final TaskType<Of> TYPE =
+      TaskType.of("rota-reading", Of.class, Pace.SOURCE, Retry.ALWAYS).kept();
 
   private final SourcedDuty duty;
   private final Repository<RotaRecord> rotas;

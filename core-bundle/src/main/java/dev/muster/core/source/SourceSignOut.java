@@ -31,7 +31,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {SourceSignOut.class, TaskHandler.class})
 public final class SourceSignOut implements TaskHandler<SourceSignOut.Of> {
   private static final TaskType<Of> TYPE =
-      TaskType.of("source-sign-out", Of.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
+      TaskType.of("source-sign-out", Of.class, Pace.LOCAL, TaskType.Retry.ALWAYS).kept();
 
   /** Few at a time: people who sign in meanwhile wait for a commit of this. */
   static final int BATCH = 20;

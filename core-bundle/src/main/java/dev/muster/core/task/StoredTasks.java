@@ -36,6 +36,13 @@ public final class StoredTasks implements Tasks {
   /** Behind whatever begins with a state's name. */
   private static final String BEYOND = "\u0002";
 
+  private static final Text KEPT =
+      new Text(
+          "This task cannot be deleted: nothing else does what it is for. It ends by itself, or"
+              + " with what it is for: take the source out of the rota, close the war room,"
+              + " or call off its planned closing. Retry it if it is stuck.",
+          "此任务不能删除：没有别的任务会完成它的工作。它会自行结束，或随所属对象一起结束：移除值班表的数据源、关闭作战室，或取消计划的关闭。如果任务卡住了，请重试。");
+
   private final Changes changes;
   private final Repository<TaskRecord> tasks;
   private final InstantSource clock;
@@ -109,6 +116,9 @@ public final class StoredTasks implements Tasks {
                 ProblemCode.IN_USE,
                 new Text("The task is running. Try again in a minute.", "任务正在运行，请一分钟后重试。"));
           }
+          if (!isDeletable(read.value())) {
+            throw new ProblemException(ProblemCode.IN_USE, KEPT);
+          }
           work.add(tasks.delete(read));
           work.emit(new TaskChanged(id, read.value().type(), TaskChange.DELETED));
         });
@@ -121,6 +131,11 @@ public final class StoredTasks implements Tasks {
         .filter(task -> !tenant.isEmpty() && task.value().tenant().equals(tenant))
         .filter(task -> task.value().state() != TaskRecord.State.DONE)
         .orElseThrow(() -> ProblemException.notFound(Resource.TASK));
+  }
+
+  /** What has failed for good does nothing any more, of whatever kind. */
+  private static boolean isDeletable(TaskRecord task) {
+    return !task.isKept() || task.state() == TaskRecord.State.FAILED;
   }
 
   private Task shown(Stored<TaskRecord> stored) {
@@ -137,6 +152,7 @@ public final class StoredTasks implements Tasks {
         task.dueAt(),
         task.attempts(),
         task.problem(),
-        task.endedAt());
+        task.endedAt(),
+        isDeletable(task));
   }
 }

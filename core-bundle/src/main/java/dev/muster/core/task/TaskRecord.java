@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param problem why the last run did not succeed
  * @param endedAt when it was done or failed
  * @param expiresAt when the document ends; empty while there is something to do
+ * @param isKept whether nobody may delete it while there is something to do
  */
 record TaskRecord(
     String type,
@@ -42,7 +43,8 @@ record TaskRecord(
     Optional<Lease> lease,
     Optional<String> problem,
     Optional<Instant> endedAt,
-    Optional<Instant> expiresAt) {
+    Optional<Instant> expiresAt,
+    boolean isKept) {
   static final String COLLECTION = "task";
 
   /** No tenant's. */
@@ -94,7 +96,8 @@ record TaskRecord(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        type.isKept());
   }
 
   State state() {
@@ -166,7 +169,8 @@ record TaskRecord(
         progress.lease,
         progress.problem,
         progress.endedAt,
-        progress.expiresAt);
+        progress.expiresAt,
+        isKept);
   }
 
   TaskRecord claimed(Lease by) {

@@ -14,6 +14,8 @@ import java.util.Optional;
  *     no effect; zero to forget it at once
  * @param every the pause between two runs of a task that repeats for ever; empty for one that is
  *     added by a feature
+ * @param isKept whether nobody may delete a task of this kind: what it is for would stop for good,
+ *     because only the task plans the next one, or because nothing else does it
  * @param <P> the payload
  */
 public record TaskType<P>(
@@ -22,7 +24,8 @@ public record TaskType<P>(
     Pace pace,
     Retry retry,
     Duration remembered,
-    Optional<Duration> every) {
+    Optional<Duration> every,
+    boolean isKept) {
   /** The longest that one run may take before another node may take the task over. */
   static final Duration LEASE = Duration.ofMinutes(1);
 
@@ -94,17 +97,22 @@ public record TaskType<P>(
 
   /** A kind that is forgotten when it is done. */
   public static <P> TaskType<P> of(String name, Class<P> payload, Pace pace, Retry retry) {
-    return new TaskType<>(name, payload, pace, retry, Duration.ZERO, Optional.empty());
+    return new TaskType<>(name, payload, pace, retry, Duration.ZERO, Optional.empty(), false);
   }
 
   /** A kind of which there is one task in the installation, which repeats for ever. */
   public static TaskType<Nothing> every(String name, Duration pause) {
     return new TaskType<>(
-        name, Nothing.class, Pace.LOCAL, Retry.ALWAYS, Duration.ZERO, Optional.of(pause));
+        name, Nothing.class, Pace.LOCAL, Retry.ALWAYS, Duration.ZERO, Optional.of(pause), true);
   }
 
   /** The same kind, remembered when it is done. */
   public TaskType<P> remembering(Duration time) {
-    return new TaskType<>(name, payload, pace, retry, time, every);
+    return new TaskType<>(name, payload, pace, retry, time, every, isKept);
+  }
+
+  /** The same kind, of which nobody may delete a task. */
+  public TaskType<P> kept() {
+    return new TaskType<>(name, payload, pace, retry, remembered, every, true);
   }
 }

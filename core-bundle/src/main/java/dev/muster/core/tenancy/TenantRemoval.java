@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {TenantRemoval.class, TaskHandler.class})
 public final class TenantRemoval implements TaskHandler<TenantRemoval.Removal> {
   private static final TaskType<Removal> TYPE =
-      TaskType.of("tenant-removal", Removal.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
+      TaskType.of("tenant-removal", Removal.class, Pace.LOCAL, TaskType.Retry.ALWAYS).kept();
 
   private static final int BATCH = 200;
 

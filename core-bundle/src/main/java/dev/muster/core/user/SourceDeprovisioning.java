@@ -26,7 +26,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {SourceDeprovisioning.class, TaskHandler.class})
 public final class SourceDeprovisioning implements TaskHandler<SourceDeprovisioning.Of> {
   private static final TaskType<Of> TYPE =
-      TaskType.of("source-end", Of.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
+      TaskType.of("source-end", Of.class, Pace.LOCAL, TaskType.Retry.ALWAYS).kept();
 
   /** Few at a time: people who sign in meanwhile wait for a commit of this. */
   static final int BATCH = 20;

@@ -27,7 +27,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {UserHousekeeping.class, TaskHandler.class})
 public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> {
   private static final TaskType<Of> TYPE =
-      TaskType.of("user-housekeeping", Of.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
+      TaskType.of("user-housekeeping", Of.class, Pace.LOCAL, TaskType.Retry.ALWAYS).kept();
 
   private static final int BATCH = 200;
 

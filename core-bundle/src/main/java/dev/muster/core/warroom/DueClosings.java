@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = TaskHandler.class)
 public final class DueClosings implements TaskHandler<DueClosings.Of> {
   static final TaskType<Of> TYPE =
-      TaskType.of("war-room-closing", Of.class, Pace.LOCAL, Retry.ALWAYS);
+      TaskType.of("war-room-closing", Of.class, Pace.LOCAL, Retry.ALWAYS).kept();
 
   private final RoomStore store;
   private final InstantSource clock;

@@ -32,7 +32,8 @@ import org.osgi.service.component.annotations.Reference;
 /** Invites who comes on duty and removes who was invited for that alone and goes off it. */
 @Component(service = TaskHandler.class)
 public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
-  static final TaskType<Of> TYPE = TaskType.of("war-room-duty", Of.class, Pace.LOCAL, Retry.ALWAYS);
+  static final TaskType<Of> TYPE =
+      TaskType.of("war-room-duty", Of.class, Pace.LOCAL, Retry.ALWAYS).kept();
 
   /** The rota itself may be another one meanwhile. */
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);

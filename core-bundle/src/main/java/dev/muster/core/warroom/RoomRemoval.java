@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = TaskHandler.class)
 public final class RoomRemoval implements TaskHandler<RoomRemoval.Of> {
   private static final TaskType<Of> TYPE =
-      TaskType.of("war-room-removal", Of.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
+      TaskType.of("war-room-removal", Of.class, Pace.LOCAL, TaskType.Retry.ALWAYS).kept();
 
   private static final int BATCH = 200;
 

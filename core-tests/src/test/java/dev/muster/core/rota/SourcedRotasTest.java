@@ -1,9 +1,11 @@
 package dev.muster.core.rota;
 
+import static dev.muster.core.testing.Problems.assertProblem;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.ProblemCode;
 import dev.muster.api.warroom.Rota.Reading;
 import dev.muster.api.warroom.Rota.Settings;
 import dev.muster.api.warroom.Rota.Source;
@@ -167,6 +169,24 @@ final class SourcedRotasTest extends SourcedRotasFixture {
     assertThat(core.tasks.list(TENANT, none(), Optional.of("rota-reading"), 50, none()).items())
         .as("nothing reads it any more")
         .isEmpty();
+  }
+
+  @Test
+  void areReadOnWhoeverWantsToDeleteTheReading() {
+    String id = create("db");
+    String reading =
+        core.tasks
+            .list(TENANT, none(), Optional.of("rota-reading"), 50, none())
+            .items()
+            .get(0)
+            .id();
+
+    assertProblem(ProblemCode.IN_USE, () -> core.tasks.delete(ALICE, TENANT, reading));
+
+    int before = pager.asked.size();
+    later(Duration.ofMinutes(6));
+    assertThat(pager.asked).hasSizeGreaterThan(before);
+    assertThat(reading(id).failingSince()).isEmpty();
   }
 
   @Test

@@ -35,6 +35,8 @@ class StoredTasksTest {
           .remembering(Duration.ofHours(1));
   private static final TaskType<Greeting> WAVE =
       TaskType.of("wave", Greeting.class, Pace.LOCAL, Retry.PATIENT);
+  private static final TaskType<Greeting> WATCH =
+      TaskType.of("watch", Greeting.class, Pace.LOCAL, Retry.PATIENT).kept();
 
   @TempDir private Path folder;
   private TestCore core;
@@ -51,6 +53,7 @@ class StoredTasksTest {
     stored = core.storage.repository(TaskRecord.SCHEMA);
     handle(GREET);
     handle(WAVE);
+    handle(WATCH);
   }
 
   private void handle(TaskType<Greeting> type) {
@@ -152,7 +155,8 @@ class StoredTasksTest {
                   Optional.of(added.plusSeconds(60)),
                   0,
                   Optional.empty(),
-                  Optional.empty()));
+                  Optional.empty(),
+                  true));
 
       runAll(new TaskHandler.Result.Failed("The group is gone."));
       assertThat(shown("a"))
@@ -165,7 +169,8 @@ class StoredTasksTest {
                   Optional.empty(),
                   1,
                   Optional.of("The group is gone."),
-                  Optional.of(core.clock.instant())));
+                  Optional.of(core.clock.instant()),
+                  true));
     }
 
     @Test
@@ -282,6 +287,29 @@ class StoredTasksTest {
 
       assertThat(core.queue.isKnown("a")).isFalse();
       assertThat(recorded()).contains("task.deleted");
+    }
+
+    @Test
+    void areNoneWithoutWhichSomethingWouldStopForGood() {
+      add(WATCH, "a");
+
+      assertThat(shown("a").isDeletable()).isFalse();
+      assertProblem(ProblemCode.IN_USE, () -> tasks.delete(ALICE, TENANT, "a"));
+
+      assertThat(ids(Optional.empty(), Optional.empty())).containsExactly("a");
+      assertThat(recorded()).doesNotContain("task.deleted");
+      runAll(new TaskHandler.Result.Retry("busy"));
+      assertThat(shown("a").isDeletable()).as("while it is tried again").isFalse();
+    }
+
+    @Test
+    void areThoseThatHaveFailedForGoodWhateverTheyWereFor() {
+      add(WATCH, "a");
+      runAll(new TaskHandler.Result.Failed("The group is gone."));
+
+      assertThat(shown("a").isDeletable()).isTrue();
+      tasks.delete(ALICE, TENANT, "a");
+      assertThat(ids(Optional.empty(), Optional.empty())).isEmpty();
     }
 
     @Test

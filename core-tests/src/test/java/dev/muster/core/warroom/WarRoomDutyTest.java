@@ -1,11 +1,13 @@
 package dev.muster.core.warroom;
 
+import static dev.muster.core.testing.Problems.assertProblem;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.Caller;
+import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Tasks.Task;
 import dev.muster.api.warroom.NewWarRoom;
@@ -182,6 +184,19 @@ class WarRoomDutyTest extends WarRoomFixture {
                     .extracting(error -> error.field())
                     .containsExactly("rotas", "template"));
     assertThat(rooms.list(TENANT, WarRooms.Filter.ALL, 10, Optional.empty()).items()).isEmpty();
+  }
+
+  @Test
+  void followsItsRotasWhoeverWantsToDeleteTheLook() {
+    open(List.of(rota(mails(2).get(1))));
+
+    assertThat(looks())
+        .isNotEmpty()
+        .allSatisfy(
+            look -> {
+              assertThat(look.isDeletable()).isFalse();
+              assertProblem(ProblemCode.IN_USE, () -> core.tasks.delete(ALICE, TENANT, look.id()));
+            });
   }
 
   @Test

@@ -89,7 +89,8 @@ public final class TasksApi implements Routes {
       Optional<Instant> dueAt,
       int attempts,
       Optional<String> problem,
-      Optional<Instant> failedAt) {
+      Optional<Instant> failedAt,
+      boolean deletable) {
     static TaskView of(Task task) {
       return new TaskView(
           task.id(),
@@ -99,7 +100,8 @@ public final class TasksApi implements Routes {
           task.dueAt(),
           task.attempts(),
           task.problem(),
-          task.failedAt());
+          task.failedAt(),
+          task.isDeletable());
     }
   }
 }
