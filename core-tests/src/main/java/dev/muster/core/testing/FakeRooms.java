@@ -31,10 +31,16 @@ public final class FakeRooms implements Rooms {
   public final List<String> closed = new ArrayList<>();
 
   private Optional<ProblemException> problem = Optional.empty();
+  private Optional<ProblemException> untold = Optional.empty();
 
   /** Lets every opening fail from now on, or none. */
   public void failWith(Optional<ProblemException> failure) {
     problem = failure;
+  }
+
+  /** Lets the next message to a room fail. */
+  public void failNextTelling(ProblemException failure) {
+    untold = Optional.of(failure);
   }
 
   /** All rooms, in the order in which they were opened. */
@@ -73,6 +79,11 @@ public final class FakeRooms implements Rooms {
 
   @Override
   public void tell(String tenant, String id, boolean over) {
+    if (untold.isPresent()) {
+      ProblemException failure = untold.get();
+      untold = Optional.empty();
+      throw failure;
+    }
     told.add(id + (over ? " recovered" : " fires again"));
   }
 

@@ -213,6 +213,22 @@ class AlertRoutingTest extends AlertFixture {
     assertThat(rooms.told).hasSize(3);
   }
 
+  /** By then the room's status follows already. */
+  @Test
+  void tellsARoomLaterWhatItCouldNotBeToldAtOnce() {
+    alerting.openAll(TENANT);
+    group("firing", KEY, "a");
+    rooms.failNextTelling(
+        new ProblemException(ProblemCode.UNAVAILABLE, new Text("Not now.", "稍后再试。")));
+    group("resolved", KEY, "a");
+    assertThat(rooms.over).containsExactly("room-1");
+    assertThat(rooms.told).isEmpty();
+
+    core.clock.advance(Duration.ofMinutes(5));
+    core.taskWork.runDue();
+    assertThat(rooms.told).containsExactly("room-1 recovered");
+  }
+
   /** Of a change and its contrary within a minute there is nothing to tell. */
   @Test
   void tellsARoomNothingThatIsAsItHeardLast() {
