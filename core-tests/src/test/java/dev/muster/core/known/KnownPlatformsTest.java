@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.Platforms.Platform;
 import dev.muster.core.background.Background;
+import dev.muster.core.mobileapp.MobileAppRecord;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.TestPlatforms;
+import dev.muster.core.platform.Together;
 import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.store.Storage;
 import dev.muster.core.testing.CountedMetrics;
@@ -33,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -240,21 +243,39 @@ class KnownPlatformsTest {
     Kept kept = new Kept();
     KnownPlatforms known = known(kept);
     int before = kept.once.size();
+    AtomicBoolean told = new AtomicBoolean();
+    var unused = storage.onChange(MobileAppRecord.COLLECTION, notice -> told.set(true));
 
     known.close();
     bind();
+    Together.until(told::get);
 
     assertThat(kept.calledOff).containsExactlyInAnyOrderElementsOf(kept.repeated.keySet());
     assertThat(kept.once).hasSize(before);
   }
 
+  /** By another thread, a moment later. */
+  private void awaitKept(String version) {
+    DocumentKey key = new DocumentKey("known-platform", "", FakePlatform.ID);
+    Together.until(
+        () ->
+            core.store
+                .find(key)
+                .filter(it -> new String(it.body(), StandardCharsets.UTF_8).contains(version))
+                .isPresent());
+  }
+
   @Test
   void whatAPlatformSaysIsKeptWithEachBindingThatIsMade() {
-    bind();
     TestPlatforms.add(registry, fake, 2);
-    addSource();
-    restart();
+    bind();
+    awaitKept("1.0.2");
 
-    assertThat(registry.find(FakePlatform.ID).orElseThrow().bundleVersion()).isEqualTo("1.0.2");
+    TestPlatforms.add(registry, fake, 3);
+    addSource();
+    awaitKept("1.0.3");
+
+    restart();
+    assertThat(registry.find(FakePlatform.ID).orElseThrow().bundleVersion()).isEqualTo("1.0.3");
   }
 }
