@@ -107,6 +107,8 @@ class ConsoleIdentitySourcesIT {
       next.click();
 
       Locator form = page.locator("form.source-form");
+      // the button of the step before looks the same
+      form.waitFor();
       next.click();
       assertThat(form.locator(".summary").innerText()).contains(words.missing());
       console.look(picture + "errors");
