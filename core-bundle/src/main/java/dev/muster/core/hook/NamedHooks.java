@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,42 +18,51 @@ final class NamedHooks<S> {
 
   private final Hooks<S> hooks;
   private final String kind;
-  private final Function<S, String> name;
+  private final Function<S, @Nullable String> name;
   private final Map<Long, String> names = new ConcurrentHashMap<>();
 
-  NamedHooks(String kind, Function<S, String> name, CallCounter calls) {
+  NamedHooks(String kind, Function<S, @Nullable String> name, CallCounter calls) {
     this.hooks = new Hooks<>(kind, calls);
     this.kind = kind;
     this.name = name;
   }
 
   void add(S service, ServiceReference<?> reference) {
-    String given = name(service);
-    if (!NAME.matcher(given).matches()) {
-      LOG.error(
-          "A {} hook of {} has no name of the form [a-z][a-z0-9-]{0,30} and is ignored",
-          kind,
-          reference.getBundle());
-      return;
+    Optional<String> given = name(service, reference.getBundle());
+    if (given.isPresent()) {
+      names.put(Hooks.serviceId(reference), given.get());
+      hooks.add(service, reference);
     }
-    names.put(Hooks.serviceId(reference), given);
-    hooks.add(service, reference);
   }
 
   void add(S service, int ranking) {
     long id = names.size();
-    names.put(id, name(service));
-    hooks.add(service, "test.bundle", ranking, id);
+    name(service, "test.bundle")
+        .ifPresent(
+            given -> {
+              names.put(id, given);
+              hooks.add(service, "test.bundle", ranking, id);
+            });
   }
 
-  /** A name that fails to be read is none. */
-  private String name(S service) {
+  /**
+   * Whoever gives none, or fails to, is ignored; what it threw may have a secret in its message.
+   */
+  private Optional<String> name(S service, @Nullable Object bundle) {
     try {
-      return String.valueOf(name.apply(service));
+      String given = name.apply(service);
+      if (given != null && NAME.matcher(given).matches()) {
+        return Optional.of(given);
+      }
+      LOG.error("A {} hook of {} has no name of the form {} and is ignored", kind, bundle, NAME);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      LOG.error("A {} hook failed to give its name", kind, e);
-      return "";
+      LOG.error(
+          "A {} hook of {} failed to give its name and is ignored",
+          kind,
+          bundle,
+          new WithoutMessages(e));
     }
+    return Optional.empty();
   }
 
   void remove(ServiceReference<?> reference) {

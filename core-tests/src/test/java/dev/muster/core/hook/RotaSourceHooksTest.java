@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.hook.RotaSourceHooks.Answer;
 import dev.muster.core.hook.RotaSourceHooks.Question;
+import dev.muster.core.testing.Logged;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Text;
 import dev.muster.spi.rota.DutyPerson;
@@ -20,6 +21,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sources of rotas as services come and go. */
 class RotaSourceHooksTest extends HookFixture {
@@ -57,6 +61,44 @@ class RotaSourceHooksTest extends HookFixture {
 
   private Answer<String> ask() {
     return ask(hooks, LONG);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "Pager", "1pager", "pager_1", "p1234567890123456789012345678901"})
+  void areNotOfferedWithoutAnIdOfTheirForm(String id) {
+    String log =
+        Logged.by(
+            () ->
+                hooks.bind(
+                    new Source(id, request -> DutyPlan.of(List.of())),
+                    RegisteredService.<RotaSource>of("its.bundle", 1)));
+
+    assertThat(hooks.ids()).isEmpty();
+    assertThat(log).contains("A rota hook of its.bundle has no name of the form [a-z]");
+  }
+
+  @Test
+  void thatFailToSayTheirIdAreLoggedWithoutWhatMayBeSecret() {
+    RotaSource broken =
+        new RotaSource() {
+          @Override
+          public String id() {
+            throw new IllegalStateException("https://pager.example/?token=t0p");
+          }
+
+          @Override
+          public DutyPlan read(DutyRequest request) {
+            return DutyPlan.of(List.of());
+          }
+        };
+    String log =
+        Logged.by(() -> hooks.bind(broken, RegisteredService.<RotaSource>of("its.bundle", 1)));
+
+    assertThat(hooks.ids()).isEmpty();
+    assertThat(log)
+        .contains("A rota hook of its.bundle failed", "java.lang.IllegalStateException")
+        .doesNotContain("t0p");
   }
 
   private static Text why(Answer<String> answer) {
