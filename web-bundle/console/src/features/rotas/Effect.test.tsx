@@ -29,7 +29,9 @@ vi.mock('../../api/client', async (original) => ({
   api: {
     GET: (path: string) =>
       Promise.resolve({ data: path.endsWith('/duty') ? KNOWN : { items: [] }, response: new Response() }),
-    POST: (_: string, { body }: { body: { rota: { source: { schedule: string } } } }) => {
+    POST: (_: string, { body }: { body: { id?: string; rota: { source: { schedule: string } } } }) => {
+      // what it names already may stay
+      expect(body.id).toBe('r-1');
       asked.push(body.rota.source.schedule);
       return Promise.resolve({ data: answers.shift()?.(), response: new Response() });
     },

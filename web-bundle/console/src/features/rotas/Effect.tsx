@@ -35,7 +35,7 @@ export function Effect({ tenant, rota, base, draft }: Props) {
   const asked = creation({ ...rested, displayName: '-' });
   const isRight = Object.keys(faults({ ...rested, displayName: '-' }, t)).length === 0;
   const now = useDuty(tenant, rota, range);
-  const then = useDutyPreview(tenant, asked, range, isRight);
+  const then = useDutyPreview(tenant, rota, asked, range, isRight);
   const failed = [now, then].find((each) => each.isError);
   // its source was asked a moment ago, so this one was not: nothing follows from that
   const waits = then.data?.retryAt !== undefined;

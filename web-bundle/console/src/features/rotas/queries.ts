@@ -82,10 +82,16 @@ export function useDuty(tenant: string, rota: string | undefined, { from, to }: 
   });
 }
 
-/** Who would be on duty in a time by a rota that is not stored. */
-export function useDutyPreview(tenant: string, rota: NewRota, { from, to }: { from: number; to: number }, asks: boolean) {
+/** Who would be on duty in a time by a rota that is not stored, or by one as it would be changed. */
+export function useDutyPreview(
+  tenant: string,
+  id: string | undefined,
+  rota: NewRota,
+  { from, to }: { from: number; to: number },
+  asks: boolean,
+) {
   return useQuery({
-    queryKey: ['rota-preview', tenant, rota, from, to],
+    queryKey: ['rota-preview', tenant, id, rota, from, to],
     enabled: asks,
     gcTime: 0,
     retry: false,
@@ -94,7 +100,7 @@ export function useDutyPreview(tenant: string, rota: NewRota, { from, to }: { fr
       body(
         api.POST('/tenants/{tenant}/rotas/preview', {
           params: { path: { tenant } },
-          body: { rota, from: iso(from), to: iso(to) },
+          body: { rota, ...(id === undefined ? {} : { id }), from: iso(from), to: iso(to) },
           signal,
         }),
       ),

@@ -55,6 +55,26 @@ public interface Rotas extends Resources<Rota, Rota.Settings> {
   Plan preview(String tenant, Rota.Settings settings, Optional<Instant> from, Optional<Instant> to);
 
   /**
+   * The same of a rota that is changed: it may go on naming users whom it names and who are not
+   * there any more, as where it is {@link #change changed}.
+   *
+   * @param tenant the tenant's id
+   * @param id the rota's id
+   * @param settings what it would be
+   * @param from when the plan begins; now where it is left out
+   * @param to when it ends; a week after its beginning where it is left out
+   * @return the plan
+   * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE} as for {@link #change} and
+   *     {@link #plan}
+   */
+  Plan previewChange(
+      String tenant,
+      String id,
+      Rota.Settings settings,
+      Optional<Instant> from,
+      Optional<Instant> to);
+
+  /**
    * Says who is on duty now by a rota that was read, and who is next. Asks nobody: of one with a
    * source it says what was read last.
    *

@@ -31,6 +31,16 @@ public final class PersonRules {
    */
   public static List<PersonRef> clean(
       String field, List<PersonRef> refs, int most, FieldErrors errors) {
+    return clean(field, refs, most, any -> true, errors);
+  }
+
+  /**
+   * The same, and refuses our users who are not there.
+   *
+   * @param there whether one may be named
+   */
+  public static List<PersonRef> clean(
+      String field, List<PersonRef> refs, int most, Predicate<String> there, FieldErrors errors) {
     if (refs.size() > most) {
       errors.add(
           field, "too-many", new Text("Give at most " + most + " people.", "最多填写 " + most + " 人。"));
@@ -38,7 +48,9 @@ public final class PersonRules {
     }
     List<PersonRef> clean = new ArrayList<>(refs.size());
     for (int i = 0; i < refs.size(); i++) {
-      clean.add(clean(field + "." + i, refs.get(i), errors));
+      PersonRef ref = clean(field + "." + i, refs.get(i), errors);
+      checkThere(field + "." + i, ref, there, errors);
+      clean.add(ref);
     }
     return clean.stream().distinct().toList();
   }
@@ -49,6 +61,14 @@ public final class PersonRules {
       errors.add(field, "choice", new Text("Name a person, no department.", "请填写一个人，而不是部门。"));
     }
     return clean(field, ref, errors);
+  }
+
+  /** The same, and refuses one of our users who is not there. */
+  public static PersonRef one(
+      String field, PersonRef ref, Predicate<String> there, FieldErrors errors) {
+    PersonRef clean = one(field, ref, errors);
+    checkThere(field, clean, there, errors);
+    return clean;
   }
 
   /** Checks one reference and cleans it. */
@@ -72,22 +92,26 @@ public final class PersonRules {
         id(field + ".department", department.department(), errors));
   }
 
-  /** Refuses one of our users who is not there. */
+  /** Refuses one of our users who is not there; what is no ID is refused for that. */
   public static void checkThere(
       String field, PersonRef ref, Predicate<String> there, FieldErrors errors) {
-    if (ref instanceof PersonRef.OurUser user && !there.test(user.id())) {
+    if (ref instanceof PersonRef.OurUser user && isId(user.id()) && !there.test(user.id())) {
       errors.add(field + ".user", "unknown-value", new Text("There is no such user.", "没有该用户。"));
     }
   }
 
   private static String id(String field, String raw, FieldErrors errors) {
     String id = raw.strip();
-    if (id.isEmpty() || Texts.length(id) > MAX_ID) {
+    if (!isId(id)) {
       errors.add(field, "length", new Text("Give 1 to 200 characters.", "请填写 1 至 200 个字符。"));
     } else {
       errors.checkPrintable(field, id);
     }
     return id;
+  }
+
+  private static boolean isId(String id) {
+    return !id.isEmpty() && Texts.length(id) <= MAX_ID;
   }
 
   private static String address(String field, String raw, FieldErrors errors) {

@@ -27,6 +27,10 @@ final class RuleChecks {
   static final int LABEL_NAME = 100;
   static final int LABEL_VALUE = 1000;
   private static final int MEMBERS = 500;
+
+  /** With the owner and the recorder. */
+  static final int PEOPLE = MEMBERS + 2;
+
   private static final int ROTAS = 10;
   private static final int ID = 100;
   private static final int ALERTS = 1000;
@@ -40,12 +44,16 @@ final class RuleChecks {
 
   private RuleChecks() {}
 
-  /** Checks a rule, and cleans what says who is called. */
-  static Settings checked(Settings settings, FieldErrors errors) {
+  /**
+   * Checks a rule, and cleans what says who is called.
+   *
+   * @param user which of our users it may name
+   */
+  static Settings checked(Settings settings, Predicate<String> user, FieldErrors errors) {
     errors.checkName("displayName", settings.displayName());
     range("order", settings.order(), 0, MAX_ORDER, errors);
     when(settings.when(), errors);
-    Then then = then(settings.then(), errors);
+    Then then = then(settings.then(), user, errors);
     Threshold threshold = settings.threshold();
     range("threshold.alerts", threshold.alerts(), 1, ALERTS, errors);
     range(
@@ -65,14 +73,14 @@ final class RuleChecks {
     labels("when.labels", when.labels(), errors);
   }
 
-  private static Then then(Then then, FieldErrors errors) {
+  private static Then then(Then then, Predicate<String> user, FieldErrors errors) {
     ids("then.rotas", then.rotas(), ROTAS, errors);
     then.template().ifPresent(id -> ids("then.template", List.of(id), 1, errors));
     return new Then(
         RoomPlatforms.clean(THEN_PLATFORMS, then.platforms(), errors),
-        then.owner().map(ref -> PersonRules.one("then.owner", ref, errors)),
-        then.recorder().map(ref -> PersonRules.one("then.recorder", ref, errors)),
-        PersonRules.clean("then.members", then.members(), MEMBERS, errors),
+        then.owner().map(ref -> PersonRules.one("then.owner", ref, user, errors)),
+        then.recorder().map(ref -> PersonRules.one("then.recorder", ref, user, errors)),
+        PersonRules.clean("then.members", then.members(), MEMBERS, user, errors),
         then.rotas(),
         then.template(),
         then.triage());

@@ -5,8 +5,10 @@ import dev.muster.api.Platforms;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
+import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoomRule;
 import dev.muster.api.warroom.WarRoomRule.Settings;
+import dev.muster.api.warroom.WarRoomRule.Then;
 import dev.muster.api.warroom.WarRoomRules;
 import dev.muster.api.warroom.WarRoomSettings;
 import dev.muster.api.warroom.WarRoomSettings.Values;
@@ -14,6 +16,7 @@ import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
 import dev.muster.core.check.Versions;
+import dev.muster.core.person.NamedUsers;
 import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.roomtemplate.Templates;
 import dev.muster.core.rota.Duty;
@@ -23,6 +26,7 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.user.Accounts;
 import dev.muster.spi.Page;
 import dev.muster.spi.Text;
 import dev.muster.spi.hook.AlertEvent.WarRoomRuleChanged;
@@ -35,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -54,6 +59,7 @@ public final class StoredWarRoomRules implements WarRoomRules {
   private final Credentials credentials;
   private final Duty duty;
   private final Templates templates;
+  private final Accounts accounts;
   private final Digests digests;
   private final Changes changes;
   private final InstantSource clock;
@@ -69,6 +75,7 @@ public final class StoredWarRoomRules implements WarRoomRules {
       @Reference Credentials credentials,
       @Reference Duty duty,
       @Reference Templates templates,
+      @Reference Accounts accounts,
       @Reference Digests digests,
       @Reference Changes changes,
       @Reference InstantSource clock) {
@@ -79,6 +86,7 @@ public final class StoredWarRoomRules implements WarRoomRules {
     this.credentials = credentials;
     this.duty = duty;
     this.templates = templates;
+    this.accounts = accounts;
     this.digests = digests;
     this.changes = changes;
     this.clock = clock;
@@ -128,16 +136,25 @@ public final class StoredWarRoomRules implements WarRoomRules {
 
   private Settings checked(String tenant, Settings settings, Optional<Settings> before) {
     FieldErrors errors = new FieldErrors();
-    Settings checked = RuleChecks.checked(settings, errors);
+    List<PersonRef> named = before.map(it -> people(it.then())).orElseGet(List::of);
+    Settings checked =
+        RuleChecks.checked(
+            settings, new NamedUsers(accounts, tenant, named, RuleChecks.PEOPLE), errors);
     errors.throwIfAny();
-    RuleChecks.Named named =
+    RuleChecks.Named there =
         new RuleChecks.Named(
             id -> isPlatform(tenant, id),
             id -> duty.exists(tenant, id),
             id -> templates.exists(tenant, id));
-    RuleChecks.named(checked.then(), before.map(Settings::then), named, errors);
+    RuleChecks.named(checked.then(), before.map(Settings::then), there, errors);
     errors.throwIfAny();
     return checked;
+  }
+
+  private static List<PersonRef> people(Then then) {
+    return Stream.of(then.owner().stream(), then.recorder().stream(), then.members().stream())
+        .flatMap(it -> it)
+        .toList();
   }
 
   /** One whose bundle is away counts where the tenant has bound an app of it. */

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a rota may be. */
@@ -33,7 +34,7 @@ final class RotaRules {
   private static final int MAX_MEMBERS = 100;
 
   /** Of all shifts or groups together. */
-  private static final int MAX_PEOPLE = 1_000;
+  static final int MAX_PEOPLE = 1_000;
 
   private static final int MAX_SCHEDULE = 200;
 
@@ -52,21 +53,25 @@ final class RotaRules {
     }
   }
 
-  /** Checks settings and cleans them. */
-  static Settings clean(Settings raw) {
+  /**
+   * Checks settings and cleans them.
+   *
+   * @param user which of our users they may name
+   */
+  static Settings clean(Settings raw, Predicate<String> user) {
     FieldErrors errors = new FieldErrors();
     errors.checkName("displayName", raw.displayName());
     checkKind(raw, errors);
     List<Shift> shifts = new ArrayList<>();
     for (int i = 0; i < Math.min(raw.shifts().size(), MAX_SHIFTS); i++) {
-      shifts.add(shift("shifts." + i, raw.shifts().get(i), errors));
+      shifts.add(shift("shifts." + i, raw.shifts().get(i), user, errors));
     }
     Settings clean =
         new Settings(
             raw.displayName(),
             raw.timeZone(),
             shifts,
-            raw.rotation().map(it -> rotation(it, errors)),
+            raw.rotation().map(it -> rotation(it, user, errors)),
             raw.source().map(it -> source(it, errors)));
     int people =
         shifts.stream().mapToInt(shift -> shift.members().size()).sum()
@@ -102,7 +107,7 @@ final class RotaRules {
     }
   }
 
-  private static Shift shift(String field, Shift raw, FieldErrors errors) {
+  private static Shift shift(String field, Shift raw, Predicate<String> user, FieldErrors errors) {
     if (raw.when() instanceof Once when) {
       checkYear(field + ".start", when.start(), errors);
       checkYear(field + ".end", when.end(), errors);
@@ -112,17 +117,17 @@ final class RotaRules {
     } else if (((Repeated) raw.when()).days().isEmpty()) {
       errors.add(field + ".days", "required", new Text("Give at least one day.", "请至少填写一天。"));
     }
-    return new Shift(raw.when(), people(field + ".members", raw.members(), errors));
+    return new Shift(raw.when(), people(field + ".members", raw.members(), user, errors));
   }
 
-  private static Rotation rotation(Rotation raw, FieldErrors errors) {
+  private static Rotation rotation(Rotation raw, Predicate<String> user, FieldErrors errors) {
     checkYear("rotation.start", raw.start().atStartOfDay(ZoneOffset.UTC).toInstant(), errors);
     if (raw.groups().isEmpty() || raw.groups().size() > MAX_GROUPS) {
       errors.add("rotation.groups", "length", new Text("Give 1 to 100 groups.", "请填写 1 至 100 个组。"));
     }
     List<List<PersonRef>> groups = new ArrayList<>();
     for (int i = 0; i < Math.min(raw.groups().size(), MAX_GROUPS); i++) {
-      groups.add(people("rotation.groups." + i + ".members", raw.groups().get(i), errors));
+      groups.add(people("rotation.groups." + i + ".members", raw.groups().get(i), user, errors));
     }
     return new Rotation(raw.start(), raw.every(), raw.handover(), groups);
   }
@@ -149,8 +154,9 @@ final class RotaRules {
   }
 
   /** Nobody in a group is a turn in which nobody is on duty, which may be wanted. */
-  private static List<PersonRef> people(String field, List<PersonRef> raw, FieldErrors errors) {
-    return PersonRules.clean(field, raw, MAX_MEMBERS, errors);
+  private static List<PersonRef> people(
+      String field, List<PersonRef> raw, Predicate<String> user, FieldErrors errors) {
+    return PersonRules.clean(field, raw, MAX_MEMBERS, user, errors);
   }
 
   private static void checkYear(String field, Instant at, FieldErrors errors) {

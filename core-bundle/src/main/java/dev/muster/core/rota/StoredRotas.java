@@ -8,11 +8,13 @@ import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.Rota;
 import dev.muster.api.warroom.Rota.Reading;
 import dev.muster.api.warroom.Rota.Settings;
+import dev.muster.api.warroom.Rota.Shift;
 import dev.muster.api.warroom.Rota.Source;
 import dev.muster.api.warroom.Rotas;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.check.Versions;
+import dev.muster.core.person.NamedUsers;
 import dev.muster.core.rota.RotaRecord.SourceRecord;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.store.Repository;
@@ -20,6 +22,7 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.user.Accounts;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Page;
 import dev.muster.spi.hook.DomainEvent.ResourceChange;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -43,6 +47,7 @@ public final class StoredRotas implements Rotas, Duty {
 
   private final Repository<RotaRecord> rotas;
   private final TenantDirectory tenants;
+  private final Accounts accounts;
   private final Changes changes;
   private final Digests digests;
   private final SourcedDuty sourced;
@@ -54,6 +59,7 @@ public final class StoredRotas implements Rotas, Duty {
   public StoredRotas(
       @Reference Storage storage,
       @Reference TenantDirectory tenants,
+      @Reference Accounts accounts,
       @Reference Changes changes,
       @Reference Digests digests,
       @Reference SourcedDuty sourced,
@@ -61,6 +67,7 @@ public final class StoredRotas implements Rotas, Duty {
       @Reference InstantSource clock) {
     this.rotas = storage.repository(RotaRecord.SCHEMA);
     this.tenants = tenants;
+    this.accounts = accounts;
     this.changes = changes;
     this.digests = digests;
     this.sourced = sourced;
@@ -76,7 +83,7 @@ public final class StoredRotas implements Rotas, Duty {
   @Override
   public Versioned<Rota> create(Caller caller, String tenant, Settings settings) {
     tenants.require(tenant);
-    Settings clean = RotaRules.clean(settings);
+    Settings clean = RotaRules.clean(settings, users(tenant, List.of()));
     clean.source().ifPresent(it -> RotaRules.checkSource(it, sourced.ids()));
     String id = digests.newToken().reveal().substring(0, ID_LENGTH);
     DocumentKey key = rotas.key(tenant, id);
@@ -124,7 +131,8 @@ public final class StoredRotas implements Rotas, Duty {
         work -> {
           Stored<RotaRecord> read = require(tenant, id);
           Versions.check(expected, read);
-          Settings clean = RotaRules.clean(change.apply(read.value().settings()));
+          Settings before = read.value().settings();
+          Settings clean = RotaRules.clean(change.apply(before), users(tenant, named(before)));
           RotaRecord after = RotaRecord.of(clean, read.value().createdAt());
           work.add(rotas.replace(read, after));
           if (!after.source().equals(read.value().source())) {
@@ -153,6 +161,18 @@ public final class StoredRotas implements Rotas, Duty {
         });
   }
 
+  private NamedUsers users(String tenant, List<PersonRef> before) {
+    return new NamedUsers(accounts, tenant, before, RotaRules.MAX_PEOPLE);
+  }
+
+  private static List<PersonRef> named(Settings settings) {
+    return Stream.concat(
+            settings.shifts().stream().map(Shift::members),
+            settings.rotation().stream().flatMap(it -> it.groups().stream()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   /** Has the source read that a rota has from now on. */
   private void read(ChangeSet work, String tenant, String id, Settings settings) {
     settings
@@ -175,9 +195,25 @@ public final class StoredRotas implements Rotas, Duty {
   public Plan preview(
       String tenant, Settings settings, Optional<Instant> from, Optional<Instant> to) {
     tenants.require(tenant);
+    return preview(tenant, settings, List.of(), from, to);
+  }
+
+  @Override
+  public Plan previewChange(
+      String tenant, String id, Settings settings, Optional<Instant> from, Optional<Instant> to) {
+    Settings before = require(tenant, id).value().settings();
+    return preview(tenant, settings, named(before), from, to);
+  }
+
+  private Plan preview(
+      String tenant,
+      Settings settings,
+      List<PersonRef> named,
+      Optional<Instant> from,
+      Optional<Instant> to) {
     Instant begin = from.orElseGet(clock::instant);
     Instant end = RotaRules.end(begin, to);
-    Settings clean = RotaRules.clean(settings);
+    Settings clean = RotaRules.clean(settings, users(tenant, named));
     return clean
         .source()
         .map(source -> sourced.dutyBy(tenant, source, begin, end))

@@ -73,6 +73,7 @@ public final class TestAlerts {
             core.credentials,
             core.rotas,
             core.templates,
+            core.accounts,
             core.digests,
             core.changes,
             core.clock);

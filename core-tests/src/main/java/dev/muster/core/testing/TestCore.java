@@ -279,7 +279,7 @@ public final class TestCore {
     digests = new Digests(storage, box);
     SourcedDuty sourced = new SourcedDuty(rotaSources, storage, changes, clock);
     taskWork.add(new SourceReadings(sourced, storage, queue, clock));
-    rotas = new StoredRotas(storage, directory, changes, digests, sourced, queue, clock);
+    rotas = new StoredRotas(storage, directory, accounts, changes, digests, sourced, queue, clock);
     templates = new StoredWarRoomTemplates(storage, directory, changes, digests, clock);
     sealedPasswords = new SealedPasswords(storage, box);
     UserRows rows = new UserRows(accounts, housekeeping, passwords, passwordRules, clock);

@@ -19,6 +19,7 @@ import dev.muster.api.warroom.WarRoomRules.Sample;
 import dev.muster.api.warroom.WarRoomSettings.Values;
 import dev.muster.core.testing.TestAlerts;
 import dev.muster.core.testing.TestCore;
+import dev.muster.core.testing.TestUsers;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -47,6 +48,7 @@ class StoredWarRoomRulesTest {
   @BeforeEach
   void start() {
     core.directory.require(TENANT);
+    TestUsers.add(core, TENANT, List.of("u1", "u2"));
     Rota.Settings ever =
         new Rota.Settings(
             "Night",
@@ -105,6 +107,55 @@ class StoredWarRoomRulesTest {
     String id = rules.create(TestCore.ALICE, TENANT, good).value().id();
     refuses("then.rotas", () -> change(id, it -> naming(it, "nix", "default")));
     refuses("then.template", () -> change(id, it -> naming(it, night, "nix")));
+  }
+
+  private static Settings calling(
+      Settings rule,
+      Optional<PersonRef> owner,
+      Optional<PersonRef> recorder,
+      PersonRef... members) {
+    Then then = rule.then();
+    return new Settings(
+        rule.displayName(),
+        rule.enabled(),
+        rule.order(),
+        rule.when(),
+        new Then(
+            then.platforms(),
+            owner,
+            recorder,
+            List.of(members),
+            then.rotas(),
+            then.template(),
+            then.triage()),
+        rule.threshold());
+  }
+
+  @Test
+  void refusesUsersWhoAreNotThereAndLeavesThoseWhoWereDeleted() {
+    Settings good = rule("A", 3, when(List.of(), Set.of(), Map.of()));
+    PersonRef li = new PersonRef.OurUser("u1");
+    PersonRef wang = new PersonRef.OurUser("u2");
+    PersonRef zip = new PersonRef.OurUser("zip");
+    Optional<PersonRef> none = Optional.empty();
+
+    refuses(
+        "then.members.1.user",
+        () -> rules.create(TestCore.ALICE, TENANT, calling(good, none, none, li, zip)));
+    refuses(
+        "then.owner.user",
+        () -> rules.create(TestCore.ALICE, TENANT, calling(good, Optional.of(zip), none)));
+    String id =
+        rules
+            .create(TestCore.ALICE, TENANT, calling(good, none, Optional.of(li), wang))
+            .value()
+            .id();
+    refuses("then.recorder.user", () -> change(id, it -> calling(it, none, Optional.of(zip))));
+    TestUsers.delete(core, TENANT, "u1");
+    TestUsers.delete(core, TENANT, "u2");
+    change(id, it -> calling(it, Optional.of(wang), none, li));
+    change(id, it -> calling(it, none, none, li));
+    refuses("then.members.0.user", () -> change(id, it -> calling(it, none, none, wang)));
   }
 
   @Test

@@ -23,6 +23,7 @@ import dev.muster.api.warroom.Rota.When.Once;
 import dev.muster.api.warroom.Rota.When.Repeated;
 import dev.muster.api.warroom.Rotas.Next;
 import dev.muster.core.testing.TestCore;
+import dev.muster.core.testing.TestUsers;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,7 @@ final class StoredRotasTest {
 
   StoredRotasTest() {
     core.directory.require(TENANT);
+    TestUsers.add(core, TENANT, IntStream.range(0, 100).mapToObj(i -> "u" + i).toList());
   }
 
   private static Settings shifts(Shift... shifts) {
@@ -210,6 +213,60 @@ final class StoredRotasTest {
     assertRefused(rotation(Collections.nCopies(101, List.of())), "rotation.groups length");
     assertRefused(rotation(Collections.nCopies(11, people(100))), "rotation.groups too-many");
     rotas.create(ALICE, TENANT, rotation(Collections.nCopies(10, people(100))));
+  }
+
+  private static Settings naming(String... users) {
+    return shifts(
+        new Shift(ALWAYS, Stream.of(users).<PersonRef>map(OurUser::new).toList()),
+        new Shift(ALWAYS, List.of(new OurUser("u1"))));
+  }
+
+  @Test
+  void refusesUsersWhoAreNotThere() {
+    String field = "shifts.0.members.1.user unknown-value";
+    assertRefused(naming("u1", "zip"), field);
+    assertRefused(
+        rotation(List.of(people(1), List.of(new OurUser("zip")))),
+        "rotation.groups.1.members.0.user unknown-value");
+    assertFaults(
+        () -> rotas.preview(TENANT, naming("u1", "zip"), Optional.empty(), Optional.empty()),
+        field);
+    String id = rotas.create(ALICE, TENANT, naming("u1")).value().id();
+    assertFaults(
+        () -> rotas.change(ALICE, TENANT, id, present -> naming("u1", "zip"), OptionalLong.empty()),
+        field);
+    core.tenants.create(ALICE, "other", "Other");
+    assertFaults(
+        () -> rotas.create(ALICE, "other", naming("u1")),
+        "shifts.0.members.0.user unknown-value",
+        "shifts.1.members.0.user unknown-value");
+  }
+
+  @Test
+  void goesOnNamingUsersWhoWereDeletedUntilItNamesThemNoMore() {
+    String id = rotas.create(ALICE, TENANT, naming("u1", "u2")).value().id();
+    TestUsers.delete(core, TENANT, "u2");
+
+    for (Settings others : List.of(naming("u2", "u3"), naming("u3"))) {
+      assertThat(
+              rotas
+                  .previewChange(TENANT, id, others, Optional.empty(), Optional.empty())
+                  .stretches())
+          .hasSize(1);
+      rotas.change(ALICE, TENANT, id, present -> others, OptionalLong.empty());
+    }
+    assertFaults(
+        () -> rotas.change(ALICE, TENANT, id, present -> naming("u2"), OptionalLong.empty()),
+        "shifts.0.members.0.user unknown-value");
+    assertFaults(
+        () -> rotas.previewChange(TENANT, id, naming("u2"), Optional.empty(), Optional.empty()),
+        "shifts.0.members.0.user unknown-value");
+    assertThatThrownBy(
+            () ->
+                rotas.previewChange(
+                    TENANT, "none", naming("u1"), Optional.empty(), Optional.empty()))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.NOT_FOUND));
   }
 
   @Test

@@ -27,6 +27,7 @@ import dev.muster.api.warroom.WarRooms;
 import dev.muster.api.warroom.WarRooms.Filter;
 import dev.muster.core.alert.WarRoomsOfAlerts;
 import dev.muster.core.testing.TestAlerts;
+import dev.muster.core.testing.TestUsers;
 import dev.muster.spi.Text;
 import java.time.Duration;
 import java.util.List;
@@ -312,6 +313,7 @@ class AlertRoomsTest extends WarRoomFixture {
     String rota =
         core.rotas.create(ALICE, TENANT, WarRoomDutyTest.always(mails(1).get(0))).value().id();
     PersonRef gone = new PersonRef.OurUser("gone");
+    TestUsers.add(core, TENANT, List.of("gone"));
     List<PersonRef> members = Stream.concat(mails(2).stream(), Stream.of(gone)).toList();
     WarRoomRule rule = alerting.rules.inOrder(TENANT).get(0);
     Then then = rule.settings().then();
@@ -336,6 +338,7 @@ class AlertRoomsTest extends WarRoomFixture {
                 it.threshold()),
         OptionalLong.empty());
     core.rotas.delete(ALICE, TENANT, rota, OptionalLong.empty());
+    TestUsers.delete(core, TENANT, "gone");
 
     send("firing", "2026-11-22T10:00:00Z");
 

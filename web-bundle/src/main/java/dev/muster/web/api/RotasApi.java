@@ -86,10 +86,14 @@ public final class RotasApi extends ResourcesApi<Rota, Rota.Settings> implements
   private Response preview(Call call) {
     JsonObject body = call.request().json();
     Rota.Settings settings = SettingsView.read(body.requiredObject("rota"));
+    Optional<String> id = body.text("id");
     Optional<Instant> from = Inputs.instant(body, "from");
     Optional<Instant> to = Inputs.instant(body, "to");
     body.end();
-    return shown(call, rotas.preview(call.tenant(), settings, from, to));
+    return shown(
+        call,
+        id.map(it -> rotas.previewChange(call.tenant(), it, settings, from, to))
+            .orElseGet(() -> rotas.preview(call.tenant(), settings, from, to)));
   }
 
   private Response duty(Call call) {

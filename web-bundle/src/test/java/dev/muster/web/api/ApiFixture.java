@@ -260,7 +260,9 @@ final class ApiFixture {
         created(
                 "/tenants/acme/rotas",
                 "{'displayName':'Desk','timeZone':'Asia/Shanghai',"
-                    + "'shifts':[{'start':'08:00','end':'20:00','members':[{'user':'u1'}]}]}")
+                    + "'shifts':[{'start':'08:00','end':'20:00','members':[{'user':'"
+                    + user
+                    + "'}]}]}")
             .body()
             .get("id")
             .asText();

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.core.testing.FakeRotaSource;
+import dev.muster.core.testing.TestUsers;
 import dev.muster.spi.Text;
 import dev.muster.spi.rota.DutyPerson;
 import dev.muster.spi.rota.RotaSourceException;
 import dev.muster.web.api.ApiFixture.Answer;
 import dev.muster.web.http.TestRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,10 @@ class RotasApiTest {
       "{`displayName`:`Desk`,`timeZone`:`Asia/Shanghai`,`shifts`:[%s]}";
 
   private final ApiFixture api = new ApiFixture();
+
+  RotasApiTest() {
+    TestUsers.add(api.world.core, "acme", List.of("u1", "u2"));
+  }
 
   private Answer post(String body) {
     return api.send("POST", PATH, body.replace('`', '"'));
@@ -229,6 +235,26 @@ class RotasApiTest {
   void refusesToShowWhatIsNoRota(String shifts, String field, String code) {
     String rota = "{`rota`:{`displayName`:`Desk`,`timeZone`:`UTC`," + shifts + "}}";
     refused(api.send("POST", PATH + "/preview", rota.replace('`', '"')), field, code);
+  }
+
+  @Test
+  void namesUsersWhoAreThereOrWhomItNamedBefore() {
+    String field = "shifts.0.members.0.user";
+    String shift = "{`start`:`08:00`,`end`:`21:00`,`members`:[{`user`:`%s`}]}";
+    refused(post(SHIFTS.formatted(shift.formatted("zip"))), field, "unknown-value");
+    String id = id(made(shift.formatted("u1")));
+    refused(patch(id, "{`shifts`:[" + shift.formatted("zip") + "]}"), field, "unknown-value");
+    TestUsers.delete(api.world.core, "acme", "u1");
+
+    String preview = "{`rota`:" + SHIFTS.formatted(shift.formatted("u1"));
+    refused(
+        api.send("POST", PATH + "/preview", (preview + "}").replace('`', '"')),
+        field,
+        "unknown-value");
+    String changed = preview + ",`id`:`" + id + "`}";
+    assertThat(api.send("POST", PATH + "/preview", changed.replace('`', '"')).status())
+        .isEqualTo(200);
+    assertThat(patch(id, "{`displayName`:`Front desk`}").status()).isEqualTo(200);
   }
 
   @Test
