@@ -76,6 +76,13 @@ public final class AuthorizeRequests {
   /** The longest address of an email (RFC 5321), in characters: a longer hint is none. */
   private static final int MAX_HINT = 254;
 
+  /**
+   * The longest request as it is written into an address, in characters: what goes back to the
+   * client, or on to a page of ours, has to fit into the header of an answer (16 384 bytes with its
+   * cookies).
+   */
+  static final int MAX_REQUEST = 12_000;
+
   private static final Pattern S256_CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   /** On the sign-in's pages: the language may be one that the person chose there. */
@@ -128,6 +135,8 @@ public final class AuthorizeRequests {
   public enum Reason {
     /** A parameter that must be known is there twice. */
     DUPLICATE,
+    /** It is longer than an answer could be. */
+    TOO_LONG,
     /** There is no such client. */
     CLIENT,
     /** The redirect URI is missing. */
@@ -146,6 +155,9 @@ public final class AuthorizeRequests {
    * @return the request, or what is wrong with it
    */
   public Result read(String tenant, Parameters parameters) {
+    if (Queries.write(parameters).length() > MAX_REQUEST) {
+      return new Result.Untrusted(Reason.TOO_LONG);
+    }
     Optional<String> uri = pushedUri(parameters);
     if (uri.isEmpty()) {
       return read(tenant, parameters, false);

@@ -52,6 +52,15 @@ final class MismatchLog {
                   + "' is not one of its redirectUris");
       case DUPLICATE ->
           page(tenant, "(unknown)", "authorize: client_id or redirect_uri is there more than once");
+      case TOO_LONG ->
+          page(
+              tenant,
+              "(unknown)",
+              "authorize: the request of '"
+                  + shown(client)
+                  + "' has more than "
+                  + AuthorizeRequests.MAX_REQUEST
+                  + " characters");
       case REQUEST_URI ->
           page(
               tenant,

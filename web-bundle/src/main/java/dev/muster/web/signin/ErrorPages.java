@@ -118,6 +118,7 @@ final class ErrorPages {
     Text sentence =
         switch (reason) {
           case DUPLICATE -> Messages.DUPLICATE;
+          case TOO_LONG -> Messages.TOO_LONG;
           case CLIENT -> Messages.CLIENT;
           case NO_REDIRECT_URI -> Messages.NO_REDIRECT_URI;
           case REDIRECT_URI -> Messages.REDIRECT_URI;

@@ -69,6 +69,11 @@ final class Messages {
       new Text(
           "The application is not known here. Please tell whoever runs it.",
           "此处没有登记该应用。请告知应用的负责人。");
+  static final Text TOO_LONG =
+      new Text(
+          "The application sent a request that is too long (invalid_request). Its state or another"
+              + " parameter has to be shorter.",
+          "应用发送的请求过长（invalid_request），其中的 state 或其他参数需要缩短。");
   static final Text REQUEST_URI =
       new Text(
           "This sign-in has expired or was completed already. Go back to the application and sign in"

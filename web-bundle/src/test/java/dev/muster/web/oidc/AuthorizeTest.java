@@ -72,6 +72,27 @@ class AuthorizeTest extends AuthorizeFixture {
       tellsNobodyButThePerson(authorize());
     }
 
+    /** An answer's header has 16 384 bytes, and a state comes back in it. */
+    @ParameterizedTest
+    @CsvSource({"state, s, 16000", "state, 中, 1400", "nonce, n, 12000", "odd, o, 12000"})
+    void refusesWhatIsLongerThanAnAnswerCouldBe(String name, String character, int times) {
+      flow.with(name, character.repeat(times));
+      Response response = authorize();
+      tellsNobodyButThePerson(response);
+      assertThat(Browser.text(response)).contains("invalid_request");
+      tellsNobodyButThePerson(browser.post("/t/acme/oauth2/authorize", flow.query()));
+      tellsNobodyButThePerson(browser.get("/t/acme/login?" + flow.query()));
+    }
+
+    @Test
+    void takesAStateThatFits() {
+      flow.with("prompt", "none").with("state", "s".repeat(11_000));
+      Response response = authorize();
+      assertThat(Browser.location(response)).contains("&iss=");
+      assertThat(Browser.parameter(Browser.location(response), "state"))
+          .hasValue("s".repeat(11_000));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"client_id=shop", "redirect_uri=https://evil.example/"})
     void refusesDuplicateOfWhatDecidesWhereTheAnswerGoes(String again) {
