@@ -50,6 +50,15 @@ public record LogoutRequest(
   }
 
   /**
+   * Whether it came with an ID token, be it one of ours or not.
+   *
+   * @return true if so
+   */
+  public boolean hasHint() {
+    return parameters.containsKey(LogoutRequests.HINT);
+  }
+
+  /**
    * The request again.
    *
    * @return {@code application/x-www-form-urlencoded}

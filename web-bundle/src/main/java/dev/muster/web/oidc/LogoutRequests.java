@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Reads requests to sign somebody out (OpenID Connect RP-Initiated Logout 1.0, section 2). */
 public final class LogoutRequests {
-  private static final String HINT = "id_token_hint";
+  static final String HINT = "id_token_hint";
   private static final String CLIENT = "client_id";
   private static final String BACK = "post_logout_redirect_uri";
   private static final String STATE = "state";

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
  * somebody is signed in here.
  */
 final class Answers {
-  private static final Html.FixedScript SUBMIT =
-      new Html.FixedScript("document.forms[0].submit();");
+  /** Submits the one form of a page. */
+  static final Html.FixedScript SUBMIT = new Html.FixedScript("document.forms[0].submit();");
 
   /** An IPv6 address, or an IPv4 address but this one. */
   private static final Pattern NUMERIC_HOST =

@@ -85,26 +85,27 @@ public final class LogoutEndpoint implements Routes {
 
   /** {@code GET /t/{tenant}/oauth2/logout}. */
   Response get(Request request) {
-    return read(
-        request,
-        request.query(),
-        (signIn, logout) -> {
-          Optional<BrowserSessions.Held> held = sessions.held(request, signIn.tenant());
-          if (held.isEmpty()) {
-            endNamed(signIn, logout);
-            return done(signIn, logout);
-          }
-          Sessions.Live live = held.get().live();
-          return logout.means(live.user().id(), live.session().id())
-              ? end(signIn, logout, held.get())
-              : page.ask(signIn, logout, live.user(), FormTokens.of(held.get().token(), PURPOSE));
-        });
+    return read(request, request.query(), this::begin);
+  }
+
+  /** The same by a navigation and by the form that a page of ours submits. */
+  private Response begin(SignInRequest signIn, LogoutRequest logout) {
+    Optional<BrowserSessions.Held> held = sessions.held(signIn.request(), signIn.tenant());
+    if (held.isEmpty()) {
+      endNamed(signIn, logout);
+      return done(signIn, logout);
+    }
+    Sessions.Live live = held.get().live();
+    return logout.means(live.user().id(), live.session().id())
+        ? end(signIn, logout, held.get())
+        : page.ask(signIn, logout, live.user(), FormTokens.of(held.get().token(), PURPOSE));
   }
 
   /**
    * The answer to the page that asks, or a client's form. That one comes without our session's
-   * cookie, which is {@code SameSite=Lax}; a navigation brings it. So it goes round once more, as
-   * one.
+   * cookie, which is {@code SameSite=Lax}; a navigation brings it, and so does a form of ours. So
+   * it goes round once more: as a form where it has an ID token, which belongs into no address,
+   * else as a navigation.
    */
   Response post(Request request) {
     return read(
@@ -113,6 +114,12 @@ public final class LogoutEndpoint implements Routes {
         (signIn, logout) -> {
           Optional<BrowserSessions.Held> held = sessions.held(request, signIn.tenant());
           if (held.isEmpty() || request.form().filled(ConfirmPage.FIELD).isEmpty()) {
+            if (request.form().filled(LogoutPage.AGAIN).isPresent()) {
+              return begin(signIn, logout);
+            }
+            if (logout.hasHint()) {
+              return page.again(signIn, logout);
+            }
             String query = logout.query();
             String locales = signIn.query();
             return Response.seeOther(

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Asks whether somebody wants to sign out, and says that they are. */
 final class LogoutPage {
+  /** The field by which a client's form shows that it went round by a page of ours. */
+  static final String AGAIN = "again";
+
   private final Looks looks;
   private final Page page;
 
@@ -47,7 +50,12 @@ final class LogoutPage {
         language,
         language.of(Messages.LOGOUT_TITLE),
         Optional.of(looks.require(signIn.tenant())),
-        Optional.of(request.query()),
+        // in the other language by an address, unless an ID token would come into it by that
+        Optional.of(request.query())
+            .filter(
+                query ->
+                    !request.hasHint()
+                        || signIn.request().query().filled("id_token_hint").isPresent()),
         List.of(
             ErrorPages.badge("warn", "!"),
             element("h1", text(language.of(Messages.LOGOUT_TITLE))),
@@ -61,6 +69,34 @@ final class LogoutPage {
                     .with("action", signIn.address(LogoutEndpoint.PATH)),
                 styled("a", "button quiet", text(language.of(Messages.LOGOUT_STAY)))
                     .with("href", signIn.address("/account")))));
+  }
+
+  /**
+   * Sends a client's form once more, from a page of ours: the browser brings the session's cookie
+   * with that, and no parameter comes into an address.
+   */
+  Response again(SignInRequest signIn, LogoutRequest request) {
+    Language language = signIn.language();
+    List<Html> fields = new ArrayList<>();
+    fields.add(Forms.hidden(AGAIN, "yes"));
+    request.parameters().forEach((key, value) -> fields.add(Forms.hidden(key, value)));
+    fields.add(styled("button", "button", text(language.of(Messages.CONTINUE))));
+    return page.scripted(
+        language,
+        language.of(Messages.SIGN_OUT),
+        looks.find(signIn.tenant()),
+        List.of(
+            element("h1", text(language.of(Messages.SIGN_OUT))),
+            styled("p", "lead", text(language.of(Messages.GOES_ON))),
+            element("form")
+                .with("method", "post")
+                .with("action", signIn.address(LogoutEndpoint.PATH))
+                .containing(fields)),
+        List.of(Answers.SUBMIT),
+        // the answer may lead to an application
+        Page.FORMS_LEAD_AWAY.replace(
+            "default-src 'none';",
+            "default-src 'none'; script-src " + Answers.SUBMIT.allowed() + ";"));
   }
 
   /**

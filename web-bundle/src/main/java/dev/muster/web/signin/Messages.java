@@ -154,6 +154,8 @@ final class Messages {
   static final Text PHONE = new Text("Phone", "手机");
   static final Text SIGN_OUT = new Text("Sign out", "退出登录");
 
+  static final Text GOES_ON =
+      new Text("If nothing happens by itself, continue with the button.", "如果页面没有自动继续，请点击按钮。");
   static final Text LOGOUT_TITLE = new Text("Sign out?", "要退出登录吗？");
   static final Text LOGOUT =
       new Text(

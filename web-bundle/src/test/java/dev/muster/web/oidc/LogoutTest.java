@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,9 @@ class LogoutTest {
   private static final String LOGOUT = "/t/" + Gateway.TENANT + "/oauth2/logout";
   private static final String BACK = "https://shop.example/bye";
   private static final String BACK_WITH_QUERY = "https://shop.example/bye?kept=1";
+
+  private static final Pattern HIDDEN =
+      Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
 
   private final Gateway gateway = new Gateway();
   private final Browser browser = new Browser(gateway);
@@ -140,12 +145,50 @@ class LogoutTest {
   }
 
   @Test
-  void goesBackByAForm() {
+  void goesBackByAFormWhoseTokenComesIntoNoAddress() {
     with("id_token_hint", idToken).with("post_logout_redirect_uri", BACK).with("state", "s");
-    Response turned = browser.post(LOGOUT, Flow.form(sent));
-    assertThat(turned.status()).isEqualTo(303);
-    assertThat(Browser.location(turned)).startsWith(gateway.issuer() + "/oauth2/logout?");
-    isSentTo(browser.get(Browser.location(turned)), BACK + "?state=s");
+    Response turned = postedElsewhere();
+    assertThat(turned.status()).isEqualTo(200);
+    assertThat(Browser.header(turned, "Cache-Control")).isEqualTo("no-store");
+    assertThat(Browser.header(turned, "Content-Security-Policy"))
+        .contains("script-src 'sha256-")
+        .doesNotContain("form-action");
+    assertThat(Browser.text(turned)).doesNotContain("?id_token_hint", "&amp;id_token_hint");
+    assertThat(promptNone()).as("nothing has ended by that").isEqualTo("signed in");
+    isSentTo(browser.post(LOGOUT, hidden(turned)), BACK + "?state=s");
+  }
+
+  @Test
+  void asksAfterAFormWithAnotherPersonsTokenWithoutBringingItIntoAnAddress() {
+    String bobs = idToken(new Browser(gateway), "bob");
+    with("id_token_hint", bobs).with("post_logout_redirect_uri", BACK);
+    Response page = browser.post(LOGOUT, hidden(postedElsewhere()));
+    isAsked(page);
+    assertThat(Browser.text(page)).doesNotContain("?id_token_hint", "&amp;id_token_hint");
+    isSentTo(confirm(page), BACK);
+  }
+
+  @Test
+  void endsWhatAFormsTokenNamesWhereTheBrowserHoldsNoSession() {
+    with("id_token_hint", idToken).with("post_logout_redirect_uri", BACK);
+    Response response = new Browser(gateway).post(LOGOUT, hidden(postedElsewhere()));
+    assertThat(Browser.location(response)).isEqualTo(BACK);
+    assertThat(promptNone()).isEqualTo("login_required");
+  }
+
+  /** The cookie does not come with it: SameSite=Lax. */
+  private Response postedElsewhere() {
+    return new Browser(gateway).post(LOGOUT, Flow.form(sent));
+  }
+
+  /** What the page's form submits. */
+  private static String hidden(Response page) {
+    Map<String, String> form = new LinkedHashMap<>();
+    Matcher field = HIDDEN.matcher(Browser.text(page));
+    while (field.find()) {
+      form.put(field.group(1), field.group(2));
+    }
+    return Flow.form(form);
   }
 
   @Test
