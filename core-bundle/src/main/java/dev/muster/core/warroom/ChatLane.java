@@ -66,8 +66,7 @@ public final class ChatLane implements JoiningTaskHandler<ChatLane.Of> {
       @Reference Installation installation,
       @Reference InstantSource clock) {
     this.parts = new ChatRun.Parts(changes, calls, new RoomStore(storage, accounts, queue), clock);
-    ChatTitles titles =
-        new ChatTitles(templates, accounts, parts.store(), RoomLinks.of(installation));
+    ChatTitles titles = new ChatTitles(templates, parts.store(), RoomLinks.of(installation));
     this.people =
         new ChatPeople(
             new PeopleSearch(accounts, new KnownPeople(accounts, platforms, calls), searches));

@@ -1,10 +1,8 @@
 package dev.muster.core.warroom;
 
-import dev.muster.api.warroom.PersonRef;
 import dev.muster.core.check.Texts;
 import dev.muster.core.roomtemplate.Templates;
 import dev.muster.core.roomtemplate.Templates.Values;
-import dev.muster.core.user.Accounts;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -13,7 +11,6 @@ import java.util.function.Function;
 /** What is written in and above a room's chats. */
 final class ChatTitles {
   private final Templates texts;
-  private final Accounts accounts;
   private final RoomStore store;
   private final BiFunction<String, String, String> link;
 
@@ -22,13 +19,8 @@ final class ChatTitles {
    *
    * @param link the page of a tenant's room
    */
-  ChatTitles(
-      Templates texts,
-      Accounts accounts,
-      RoomStore store,
-      BiFunction<String, String, String> link) {
+  ChatTitles(Templates texts, RoomStore store, BiFunction<String, String, String> link) {
     this.texts = texts;
-    this.accounts = accounts;
     this.store = store;
     this.link = link;
   }
@@ -96,13 +88,6 @@ final class ChatTitles {
 
   /** What people call somebody: an address says who it is, an id of ours does not. */
   private String called(String tenant, RefRecord ref) {
-    return ref.ref() instanceof PersonRef.OurUser it
-        ? accounts
-            .users()
-            .find(tenant, it.id())
-            .map(user -> user.value().profile())
-            .map(profile -> profile.displayName().orElse(profile.username()))
-            .orElse(it.id())
-        : ref.value();
+    return store.ours(tenant, ref).orElseGet(ref::value);
   }
 }

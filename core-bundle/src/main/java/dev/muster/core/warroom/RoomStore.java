@@ -2,6 +2,7 @@ package dev.muster.core.warroom;
 
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
+import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoom.ChatState;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.store.Repository;
@@ -34,10 +35,10 @@ final class RoomStore {
   final Repository<TimelineRecord> timeline;
   final Repository<KeyRecord> keys;
   final Repository<SearchedRecord> searched;
-  private final Accounts ids;
+  private final Accounts accounts;
   private final TaskQueue queue;
 
-  RoomStore(Storage storage, Accounts ids, TaskQueue queue) {
+  RoomStore(Storage storage, Accounts accounts, TaskQueue queue) {
     this.rooms = storage.repository(RoomRecord.SCHEMA);
     this.applications = storage.repository(ApplicationsRecord.SCHEMA);
     this.chats = storage.repository(ChatRecord.SCHEMA);
@@ -47,13 +48,13 @@ final class RoomStore {
     this.timeline = storage.repository(TimelineRecord.SCHEMA);
     this.keys = storage.repository(KeyRecord.SCHEMA);
     this.searched = storage.repository(SearchedRecord.SCHEMA);
-    this.ids = ids;
+    this.accounts = accounts;
     this.queue = queue;
   }
 
   /** Opaque, random; no dot is in it. */
   String newId() {
-    return ids.newId();
+    return accounts.newId();
   }
 
   Stored<RoomRecord> require(String tenant, String id) {
@@ -235,6 +236,17 @@ final class RoomStore {
       }
     }
     return Optional.empty();
+  }
+
+  /** What we call a user of ours; empty for one who is gone, and for whoever is meant otherwise. */
+  Optional<String> ours(String tenant, RefRecord ref) {
+    return ref.ref() instanceof PersonRef.OurUser it
+        ? accounts
+            .users()
+            .find(tenant, it.id())
+            .map(user -> user.value().profile())
+            .map(profile -> profile.displayName().orElse(profile.username()))
+        : Optional.empty();
   }
 
   /** What became of everybody, by member and platform. */

@@ -55,7 +55,8 @@ final class RoomViews {
             room.status(),
             room.template(),
             room.owner().map(RefRecord::ref),
-            room.owner().flatMap(it -> store.name(tenant, id, room, it)),
+            room.owner()
+                .flatMap(it -> store.name(tenant, id, room, it).or(() -> store.ours(tenant, it))),
             room.recorder().map(RefRecord::ref),
             room.rotas(),
             chats.stream().map(RoomViews::chat).toList(),
@@ -129,7 +130,9 @@ final class RoomViews {
     Set<String> open = store.open(tenant, id, room);
     return store.everybody(tenant, id, room).stream()
         .filter(person -> isPresent(person, ledger.getOrDefault(person.id(), Map.of()), open))
-        .map(person -> member(room, person, ledger.getOrDefault(person.id(), Map.of()), open))
+        .map(
+            person ->
+                member(tenant, room, person, ledger.getOrDefault(person.id(), Map.of()), open))
         .toList();
   }
 
@@ -139,7 +142,7 @@ final class RoomViews {
     Map<String, Entry> entries = store.ledger(tenant, id, room).getOrDefault(member, Map.of());
     return store.everybody(tenant, id, room).stream()
         .filter(person -> person.id().equals(member))
-        .map(person -> member(room, person, entries, store.open(tenant, id, room)))
+        .map(person -> member(tenant, room, person, entries, store.open(tenant, id, room)))
         .findFirst();
   }
 
@@ -158,8 +161,8 @@ final class RoomViews {
     return entry.filter(it -> it.outcome() != Outcome.REMOVED).isEmpty();
   }
 
-  private static Member member(
-      RoomRecord room, Person person, Map<String, Entry> entries, Set<String> open) {
+  private Member member(
+      String tenant, RoomRecord room, Person person, Map<String, Entry> entries, Set<String> open) {
     List<Result> results = new ArrayList<>();
     for (String platform : room.platforms()) {
       if (person.ref().isFor(platform)) {
@@ -192,7 +195,12 @@ final class RoomViews {
                         Optional.empty(),
                         Optional.empty())));
     return new Member(
-        person.id(), person.ref().ref(), name(entries), person.role(), person.at(), results);
+        person.id(),
+        person.ref().ref(),
+        name(tenant, person, entries),
+        person.role(),
+        person.at(),
+        results);
   }
 
   /** What happened; who was removed, leads or records is said by name: they may be in no list. */
@@ -210,7 +218,9 @@ final class RoomViews {
         .collect(
             Collectors.toMap(
                 Person::id,
-                it -> name(ledger.getOrDefault(it.id(), Map.of())).orElse(it.ref().value())));
+                it ->
+                    name(tenant, it, ledger.getOrDefault(it.id(), Map.of()))
+                        .orElse(it.ref().value())));
   }
 
   private static Result removed(String platform, Optional<Entry> entry) {
@@ -223,8 +233,12 @@ final class RoomViews {
         entry.flatMap(Entry::userId));
   }
 
-  private static Optional<String> name(Map<String, Entry> entries) {
-    return entries.values().stream().flatMap(it -> it.name().stream()).findFirst();
+  /** As a platform calls them, else as we do. */
+  private Optional<String> name(String tenant, Person person, Map<String, Entry> entries) {
+    return entries.values().stream()
+        .flatMap(it -> it.name().stream())
+        .findFirst()
+        .or(() -> store.ours(tenant, person.ref()));
   }
 
   /** The ids of members who are said by name, by the field of the name. */

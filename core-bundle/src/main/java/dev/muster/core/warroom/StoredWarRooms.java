@@ -90,7 +90,7 @@ public final class StoredWarRooms implements WarRooms {
     this.waits = new RoomWaits(store, waiting);
     this.calls = calls;
     this.invitations = new Invitations(store, clock);
-    ChatTitles titles = new ChatTitles(texts, accounts, store, RoomLinks.of(installation));
+    ChatTitles titles = new ChatTitles(texts, store, RoomLinks.of(installation));
     KnownPeople known = new KnownPeople(accounts, platforms, calls);
     this.talk = new Talk(changes, store, waits, titles, known, clock);
     this.retries = new Retries(changes, store, known, searches, clock);

@@ -43,6 +43,31 @@ class WarRoomMembersTest extends WarRoomFixture {
   }
 
   @Test
+  void callsAUserWhomNoPlatformFoundByTheNameThatWeKnow() {
+    String id = user("li.lei", "nowhere@corp.example");
+    PersonRef user = new PersonRef.OurUser(id);
+    WarRoom room = open(List.of("wing"), List.of(user));
+    rooms.change(
+        ALICE,
+        TENANT,
+        room.id(),
+        it -> new Settings(it.facts(), Optional.of(user), Optional.of(user)),
+        OptionalLong.empty());
+
+    String called = core.users.find(TENANT, id).orElseThrow().value().profile().username();
+    assertThat(rooms.members(TENANT, room.id()).get(0).name()).contains(called);
+    assertThat(rooms.find(TENANT, room.id()).orElseThrow().value().ownerName()).contains(called);
+    assertThat(rooms.timeline(TENANT, room.id(), 50, Optional.empty()).items())
+        .filteredOn(it -> it.kind().equals("changed"))
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it.detail())
+                    .containsEntry("ownerName", called)
+                    .containsEntry("recorderName", called));
+  }
+
+  @Test
   void removesWithADepartmentThePeopleWhoCameByIt() {
     know(1);
     wing.departments.put("7", List.of("wing-7", "wing-8"));

@@ -179,7 +179,9 @@ record ReportText(Language language, String title, List<Section> sections) {
 
     private String person(PersonRef ref, Optional<String> name) {
       String by = language.of(ReportWords.of(ref));
-      return name.map(it -> it + " (" + by + ")").orElse(by);
+      // an id of ours says nothing beside a name
+      return name.map(it -> ref instanceof PersonRef.OurUser ? it : it + " (" + by + ")")
+          .orElse(by);
     }
 
     private static Optional<String> listed(List<String> values) {
