@@ -52,7 +52,7 @@ export function EventRow({ event, action, onNarrow }: RowProps) {
         <strong className={action?.level === 'warning' ? 'fault' : ''}>
           {action?.text[language] ?? event.action}
         </strong>
-        <code>{event.actor}</code>
+        {event.actorName === undefined ? <code>{event.actor}</code> : <span>{t.audit.token(event.actorName)}</span>}
         {event.subject !== '' && <code>{event.subject}</code>}
       </summary>
       <dl>
@@ -61,6 +61,7 @@ export function EventRow({ event, action, onNarrow }: RowProps) {
             <dt>{t.audit.fields[name]}</dt>
             <dd>
               <code>{event[name]}</code>{' '}
+              {name === 'actor' && event.actorName !== undefined && <>{t.audit.token(event.actorName)} </>}
               {onNarrow && event[name] !== '' && (
                 <button
                   type="button"

@@ -17,7 +17,7 @@ let rights = { respond: true };
 let name = '';
 const renamed: { intake: string; etag: string; displayName: string }[] = [];
 
-const intake = () => ({ id: 'i-1', displayName: name, createdAt: '2026-03-01T08:00:00Z', createdBy: 'admin:alice' });
+const intake = () => ({ id: 'i-1', displayName: name, createdAt: '2026-03-01T08:00:00Z', createdBy: 'token:TGBL', createdByName: 'Pager' });
 const stored = () => ({ data: intake(), response: new Response(null, { headers: { ETag: '"7"' } }) });
 
 vi.mock('../../app/session', async (original) => ({
@@ -84,6 +84,13 @@ describe('an alert intake', () => {
     await screen.findByRole('heading', { name: 'Shop' });
     await screen.findByText('The intake was renamed. Its key and addresses stay.');
     expect(renamed).toEqual([{ intake: 'i-1', etag: '"7"', displayName: 'Shop' }]);
+  });
+
+  it('says which API token created it, by its name', async () => {
+    page();
+    const row = await screen.findByRole('article');
+    expect(row.textContent).toContain('API token Pager');
+    expect(row.textContent).not.toContain('TGBL');
   });
 
   it('offers nothing that changes to those who only read', async () => {

@@ -174,7 +174,7 @@ function IntakeRow({ tenant, intake, actions }: RowProps) {
           <div>
             <dt>{t.alerts.createdAt}</dt>
             <dd>
-              <When at={intake.createdAt} /> · {actorName(intake.createdBy)}
+              <When at={intake.createdAt} /> · {actorName(intake.createdBy, intake.createdByName)}
             </dd>
           </div>
         </dl>

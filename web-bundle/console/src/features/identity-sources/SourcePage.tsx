@@ -107,11 +107,11 @@ function History({ source }: { source: Source }) {
   const t = useTexts();
   const actorName = useActorName();
   const dates = useDates();
-  const { createdAt, updatedAt, changedBy, lastSignInAt, linkedUsers } = source;
+  const { createdAt, updatedAt, changedBy, changedByName, lastSignInAt, linkedUsers } = source;
   return (
     <p className="hint">
       {createdAt !== undefined &&
-        t.sources.history(dates.shortly(createdAt), dates.shortly(updatedAt ?? createdAt), actorName(changedBy ?? ''))}{' '}
+        t.sources.history(dates.shortly(createdAt), dates.shortly(updatedAt ?? createdAt), actorName(changedBy ?? '', changedByName))}{' '}
       {lastSignInAt === undefined ? t.sources.neverUsed : t.sources.lastSignIn(dates.shortly(lastSignInAt))}
       {t.forms.stop}
       {linkedUsers !== undefined && t.sources.linkedUsers(linkedUsers)}

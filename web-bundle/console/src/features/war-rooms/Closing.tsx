@@ -12,7 +12,7 @@ export function Closing({ closing }: { closing: NonNullable<WarRoom['closing']> 
     <section className="panel" aria-labelledby="closing">
       <h2 id="closing">{t.closing}</h2>
       <p>
-        {t.policies[closing.policy]} · {actor(closing.by)}
+        {t.policies[closing.policy]} · {actor(closing.by, closing.byName)}
       </p>
       {closing.reason !== undefined && <p className="as-typed">{closing.reason}</p>}
       <ul>

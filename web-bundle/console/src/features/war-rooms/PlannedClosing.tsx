@@ -28,7 +28,7 @@ export function PlannedClosing({ tenant, room, closesAt, mayChange }: Props) {
       <h2 id="planned">{t.planned}</h2>
       <p>
         <When at={closesAt} />
-        {how && ` · ${actor(how.by)}`}
+        {how && ` · ${actor(how.by, how.byName)}`}
       </p>
       {how && (
         <ul>

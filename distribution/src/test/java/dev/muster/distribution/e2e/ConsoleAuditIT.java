@@ -48,7 +48,7 @@ class ConsoleAuditIT {
       assertThat(rows).hasSize(56);
       assertThat(rows.get(0))
           .isEqualTo(
-              "\uFEFF\"id\",\"at\",\"actor\",\"action\",\"subject\",\"tenant\",\"address\",\"correlationId\",\"detail\"");
+              "\uFEFF\"id\",\"at\",\"actor\",\"action\",\"subject\",\"tenant\",\"address\",\"correlationId\",\"detail\",\"actorName\"");
       assertThat(rows.subList(1, 56)).allMatch(row -> row.contains("\"user.created\""));
 
       page.reload();

@@ -1,5 +1,6 @@
 package dev.muster.web.api;
 
+import dev.muster.api.ApiTokens;
 import dev.muster.api.Installation;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
@@ -38,6 +39,7 @@ public final class AlertIntakesApi implements Routes {
   private final AlertIntakes intakes;
   private final AlertReceiver receiver;
   private final Installation installation;
+  private final ApiTokens tokens;
 
   /**
    * Makes the resource.
@@ -46,17 +48,20 @@ public final class AlertIntakesApi implements Routes {
    * @param intakes the service
    * @param receiver knows the formats
    * @param installation settings
+   * @param tokens knows what API tokens are called
    */
   @Activate
   public AlertIntakesApi(
       @Reference Guard guard,
       @Reference AlertIntakes intakes,
       @Reference AlertReceiver receiver,
-      @Reference Installation installation) {
+      @Reference Installation installation,
+      @Reference ApiTokens tokens) {
     this.guard = guard;
     this.intakes = intakes;
     this.receiver = receiver;
     this.installation = installation;
+    this.tokens = tokens;
   }
 
   @Override
@@ -96,8 +101,10 @@ public final class AlertIntakesApi implements Routes {
 
   private Response list(Call call) {
     Listing listing = Listing.of(call.request());
+    ActorNames actors = new ActorNames(tokens);
     return Listing.versioned(
-        intakes.list(call.tenant(), listing.limit(), listing.after()), IntakeView::of);
+        intakes.list(call.tenant(), listing.limit(), listing.after()),
+        intake -> IntakeView.of(intake, actors));
   }
 
   private Response create(Call call) {
@@ -107,7 +114,11 @@ public final class AlertIntakesApi implements Routes {
     WithKey made = intakes.create(call.caller(), call.tenant(), displayName);
     return Etags.created(
         made.intake(),
-        IntakeView.of(made.intake().value(), made.key(), urls(call.tenant(), made.key())),
+        IntakeView.of(
+            made.intake().value(),
+            new ActorNames(tokens),
+            made.key(),
+            urls(call.tenant(), made.key())),
         Inputs.location("tenants", call.tenant(), "alert-intakes", made.intake().value().id()));
   }
 
@@ -129,7 +140,7 @@ public final class AlertIntakesApi implements Routes {
   private Response get(Call call) {
     return intakes
         .find(call.tenant(), call.path("intake"))
-        .map(intake -> Etags.ok(intake, IntakeView.of(intake.value())))
+        .map(intake -> Etags.ok(intake, IntakeView.of(intake.value(), new ActorNames(tokens))))
         .orElseThrow(() -> ProblemException.notFound(Resource.ALERT_INTAKE));
   }
 
@@ -138,6 +149,7 @@ public final class AlertIntakesApi implements Routes {
     patch.immutable("id");
     patch.immutable("createdAt");
     patch.immutable("createdBy");
+    patch.immutable("createdByName");
     patch.immutable("lastReceivedAt");
     patch.immutable("etag");
     Versioned<AlertIntake> renamed =
@@ -148,7 +160,7 @@ public final class AlertIntakesApi implements Routes {
             present ->
                 patch.appliedTo(new NameView(present), body -> body.requiredText("displayName")),
             Etags.expected(call.request()));
-    return Etags.ok(renamed, IntakeView.of(renamed.value()));
+    return Etags.ok(renamed, IntakeView.of(renamed.value(), new ActorNames(tokens)));
   }
 
   /** What can be changed of an intake. */
@@ -167,24 +179,30 @@ public final class AlertIntakesApi implements Routes {
       String displayName,
       Instant createdAt,
       String createdBy,
+      Optional<String> createdByName,
       Optional<Instant> lastReceivedAt,
       Optional<String> key,
       Optional<Map<String, String>> urls) {
-    static IntakeView of(AlertIntake intake) {
-      return of(intake, Optional.empty(), Optional.empty());
+    static IntakeView of(AlertIntake intake, ActorNames actors) {
+      return of(intake, actors, Optional.empty(), Optional.empty());
     }
 
-    static IntakeView of(AlertIntake intake, Secret key, Map<String, String> urls) {
-      return of(intake, Optional.of(key.reveal()), Optional.of(urls));
+    static IntakeView of(
+        AlertIntake intake, ActorNames actors, Secret key, Map<String, String> urls) {
+      return of(intake, actors, Optional.of(key.reveal()), Optional.of(urls));
     }
 
     private static IntakeView of(
-        AlertIntake intake, Optional<String> key, Optional<Map<String, String>> urls) {
+        AlertIntake intake,
+        ActorNames actors,
+        Optional<String> key,
+        Optional<Map<String, String>> urls) {
       return new IntakeView(
           intake.id(),
           intake.displayName(),
           intake.createdAt(),
           intake.createdBy(),
+          actors.apply(intake.createdBy()),
           intake.lastReceivedAt(),
           key,
           urls);

@@ -1,5 +1,6 @@
 package dev.muster.web.api;
 
+import dev.muster.api.ApiTokens;
 import dev.muster.api.AuditEvent;
 import dev.muster.api.AuditLog;
 import dev.muster.spi.Page;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -33,17 +35,21 @@ public final class AuditEventsApi implements Routes {
 
   private final Guard guard;
   private final AuditLog audit;
+  private final ApiTokens tokens;
 
   /**
    * Makes the resource.
    *
    * @param guard who may call
    * @param audit the service
+   * @param tokens knows what API tokens are called
    */
   @Activate
-  public AuditEventsApi(@Reference Guard guard, @Reference AuditLog audit) {
+  public AuditEventsApi(
+      @Reference Guard guard, @Reference AuditLog audit, @Reference ApiTokens tokens) {
     this.guard = guard;
     this.audit = audit;
+    this.tokens = tokens;
   }
 
   @Override
@@ -65,7 +71,11 @@ public final class AuditEventsApi implements Routes {
             query.filled("action"),
             query.filled("subject"));
     Page<AuditEvent> page = audit.list(call.tenant(), filter, listing.limit(), listing.after());
-    Response response = wantsCsv(call) ? csv(call, page) : Listing.answer(page, EventView::of);
+    ActorNames actors = new ActorNames(tokens);
+    Response response =
+        wantsCsv(call)
+            ? csv(call, page, actors)
+            : Listing.answer(page, event -> EventView.of(event, actors));
     return response.with("Vary", "Accept");
   }
 
@@ -83,7 +93,7 @@ public final class AuditEventsApi implements Routes {
     return csv >= 0 && (json < 0 || csv < json);
   }
 
-  private static Response csv(Call call, Page<AuditEvent> page) {
+  private static Response csv(Call call, Page<AuditEvent> page, ActorNames actors) {
     Csv csv =
         new Csv()
             .row(
@@ -96,7 +106,8 @@ public final class AuditEventsApi implements Routes {
                     "tenant",
                     "address",
                     "correlationId",
-                    "detail"));
+                    "detail",
+                    "actorName"));
     for (AuditEvent event : page.items()) {
       csv.row(
           List.of(
@@ -108,7 +119,8 @@ public final class AuditEventsApi implements Routes {
               event.tenant(),
               event.address(),
               event.correlationId(),
-              detail(event.detail())));
+              detail(event.detail()),
+              actors.apply(event.actor()).orElse("")));
     }
     Response response =
         Response.text(200, Csv.TYPE, csv.text())
@@ -131,17 +143,19 @@ public final class AuditEventsApi implements Routes {
       String id,
       Instant at,
       String actor,
+      Optional<String> actorName,
       String action,
       String subject,
       String tenant,
       String address,
       String correlationId,
       Map<String, String> detail) {
-    static EventView of(AuditEvent event) {
+    static EventView of(AuditEvent event, ActorNames actors) {
       return new EventView(
           event.id(),
           event.at(),
           event.actor(),
+          actors.apply(event.actor()),
           event.action(),
           event.subject(),
           event.tenant(),

@@ -1,5 +1,6 @@
 package dev.muster.web.api;
 
+import dev.muster.api.ApiTokens;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources;
@@ -32,6 +33,7 @@ public final class IdentitySourcesApi implements Routes {
           "createdAt",
           "updatedAt",
           "changedBy",
+          "changedByName",
           "lastSignInAt",
           "linkedUsers",
           "lastCheck",
@@ -39,6 +41,7 @@ public final class IdentitySourcesApi implements Routes {
 
   private final Guard guard;
   private final IdentitySources sources;
+  private final ApiTokens tokens;
   private final PlatformUrls urls;
 
   /**
@@ -48,15 +51,18 @@ public final class IdentitySourcesApi implements Routes {
    * @param sources the service
    * @param platforms whether one sends events
    * @param installation the public address
+   * @param tokens knows what API tokens are called
    */
   @Activate
   public IdentitySourcesApi(
       @Reference Guard guard,
       @Reference IdentitySources sources,
       @Reference Platforms platforms,
-      @Reference Installation installation) {
+      @Reference Installation installation,
+      @Reference ApiTokens tokens) {
     this.guard = guard;
     this.sources = sources;
+    this.tokens = tokens;
     this.urls = new PlatformUrls(installation, platforms);
   }
 
@@ -76,9 +82,10 @@ public final class IdentitySourcesApi implements Routes {
     Listing listing = Listing.of(call.request());
     // how many are linked is counted for one alone
     Map<String, Usage> usages = sources.usages(call.tenant());
+    ActorNames actors = new ActorNames(tokens);
     return Listing.versioned(
         sources.list(call.tenant(), listing.limit(), listing.after()),
-        source -> view(call, source, usages.getOrDefault(source.id(), Usage.NONE)));
+        source -> view(call, source, usages.getOrDefault(source.id(), Usage.NONE), actors));
   }
 
   private record NewSource(String id, String platform, Settings settings) {
@@ -146,10 +153,11 @@ public final class IdentitySourcesApi implements Routes {
   }
 
   private SourceView view(Call call, IdentitySource source) {
-    return view(call, source, sources.usage(call.tenant(), source.id()));
+    return view(call, source, sources.usage(call.tenant(), source.id()), new ActorNames(tokens));
   }
 
-  private SourceView view(Call call, IdentitySource source, Usage usage) {
-    return SourceView.of(source, urls.of(call.tenant(), source.platform(), List.of(source)), usage);
+  private SourceView view(Call call, IdentitySource source, Usage usage, ActorNames actors) {
+    return SourceView.of(
+        source, urls.of(call.tenant(), source.platform(), List.of(source)), usage, actors);
   }
 }

@@ -36,10 +36,11 @@ record SourceView(
     Optional<Instant> createdAt,
     Optional<Instant> updatedAt,
     Optional<String> changedBy,
+    Optional<String> changedByName,
     Optional<Instant> lastSignInAt,
     OptionalLong linkedUsers,
     Optional<CheckView> lastCheck) {
-  static SourceView of(IdentitySource source, UrlsView urls, Usage usage) {
+  static SourceView of(IdentitySource source, UrlsView urls, Usage usage, ActorNames actors) {
     return new SourceView(
         source.id(),
         source.platform(),
@@ -49,6 +50,7 @@ record SourceView(
         source.createdAt(),
         source.updatedAt(),
         source.changedBy(),
+        source.changedBy().flatMap(actors),
         usage.lastSignInAt(),
         usage.linkedUsers(),
         usage.lastCheck().map(CheckView::of));

@@ -150,6 +150,7 @@ final class WarRoomReports {
     }
     Set<String> actors = new LinkedHashSet<>(Set.of(room.openedBy()));
     room.closing().ifPresent(it -> actors.add(it.by()));
+    room.planned().ifPresent(it -> actors.add(it.by()));
     timeline.forEach(it -> actors.add(it.actor()));
     ActorNames found = new ActorNames(tokens);
     Map<String, String> names = new HashMap<>();

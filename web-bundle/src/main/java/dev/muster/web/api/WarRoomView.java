@@ -92,8 +92,8 @@ record WarRoomView(
         room.times().recoveredAt(),
         room.times().closedAt(),
         room.planned().map(Planned::at),
-        room.planned().map(PlannedView::of),
-        room.closing().map(closing -> EndView.of(closing, language)),
+        room.planned().map(planned -> PlannedView.of(planned, actors)),
+        room.closing().map(closing -> EndView.of(closing, actors, language)),
         members);
   }
 
@@ -207,8 +207,9 @@ record WarRoomView(
       Optional<String> reason,
       Optional<String> farewell,
       boolean force,
-      String by) {
-    static PlannedView of(Planned planned) {
+      String by,
+      Optional<String> byName) {
+    static PlannedView of(Planned planned, Function<String, Optional<String>> actors) {
       Map<String, String> policies = new TreeMap<>();
       planned.how().policies().forEach((platform, it) -> policies.put(platform, word(it)));
       return new PlannedView(
@@ -217,17 +218,25 @@ record WarRoomView(
           planned.how().reason(),
           planned.how().farewell(),
           planned.how().force(),
-          planned.by());
+          planned.by(),
+          actors.apply(planned.by()));
     }
   }
 
   /** How a room was closed. */
-  record EndView(String policy, Optional<String> reason, String by, List<ChatEndView> chats) {
-    static EndView of(Closing closing, Language language) {
+  record EndView(
+      String policy,
+      Optional<String> reason,
+      String by,
+      Optional<String> byName,
+      List<ChatEndView> chats) {
+    static EndView of(
+        Closing closing, Function<String, Optional<String>> actors, Language language) {
       return new EndView(
           word(closing.policy()),
           closing.reason(),
           closing.by(),
+          actors.apply(closing.by()),
           ChatEndView.all(closing.chats(), language));
     }
   }

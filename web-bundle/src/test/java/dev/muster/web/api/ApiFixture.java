@@ -113,7 +113,7 @@ final class ApiFixture {
         new BrandingApi(guard, core.brandings, new PagePreview(core.sources)),
         new MobileAppsApi(
             guard, core.mobileApps, core.sources, world.rooms, core.platforms, installation),
-        new IdentitySourcesApi(guard, core.sources, core.platforms, installation),
+        new IdentitySourcesApi(guard, core.sources, core.platforms, installation, core.apiTokens),
         new DepartmentsApi(guard, core.memberships),
         new ReconciliationsApi(guard, core.reconciliations),
         new SignInTriesApi(guard, core.tries, installation),
@@ -126,7 +126,8 @@ final class ApiFixture {
         new WarRoomTemplatesApi(guard, core.templates),
         new StatisticsApi(guard, core.statistics),
         new UserImportsApi(guard, core.imports),
-        new AlertIntakesApi(guard, core.alerting.intakes, core.alerting.inbox, installation),
+        new AlertIntakesApi(
+            guard, core.alerting.intakes, core.alerting.inbox, installation, core.apiTokens),
         new AlertsApi(guard, core.alerting.alerts),
         new WarRoomRulesApi(
             guard,
@@ -137,7 +138,7 @@ final class ApiFixture {
         new WarRoomSettingsApi(guard, core.alerting.settings),
         new TasksApi(guard, core.tasks),
         new InstallationApi(guard, TestInstallation.plain()),
-        new AuditEventsApi(guard, audit),
+        new AuditEventsApi(guard, audit, core.apiTokens),
         new AdministratorsApi(guard, core.administrators, core.consoleSessions),
         new ApiTokensApi(guard, core.apiTokens));
   }

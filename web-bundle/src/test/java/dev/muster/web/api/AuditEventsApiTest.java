@@ -70,6 +70,32 @@ class AuditEventsApiTest {
   }
 
   @Test
+  void callsApiTokensByTheirNames() {
+    Answer token =
+        api.send(
+            "POST",
+            "/api-tokens",
+            "{\"displayName\":\"Pager\",\"role\":\"responder\",\"tenants\":[\"acme\"]}");
+    events.add(
+        new AuditEvent(
+            "2",
+            Instant.parse("2026-01-02T03:04:05Z"),
+            "token:" + token.body().get("id").asText(),
+            "mobile-app.created",
+            "mobile-app:wechatwork",
+            "acme",
+            "192.0.2.1",
+            "c0ffee",
+            Map.of()));
+    event("1", "Shop");
+
+    JsonNode shown = api.get(EVENTS).body().path("items");
+    assertThat(shown.path(0).path("actorName").asText()).isEqualTo("Pager");
+    assertThat(shown.path(1).has("actorName")).as("of an administrator").isFalse();
+    assertThat(csv("").text()).contains("\"actorName\"").contains("\"Pager\"");
+  }
+
+  @Test
   void showsOwnersWhatBelongsToNoTenantInTheSameShapes() {
     event("1", "Shop");
     assertThat(api.get("/audit-events").body().at("/items/0/actor").asText())
@@ -115,10 +141,10 @@ class AuditEventsApiTest {
     assertThat(answer.text())
         .isEqualTo(
             "\"id\",\"at\",\"actor\",\"action\",\"subject\",\"tenant\",\"address\","
-                + "\"correlationId\",\"detail\"\r\n"
+                + "\"correlationId\",\"detail\",\"actorName\"\r\n"
                 + "\"1\",\"2026-01-02T03:04:05Z\",\"admin:alice\",\"mobile-app.created\","
                 + "\"mobile-app:wechatwork\",\"acme\",\"192.0.2.1\",\"c0ffee\","
-                + "\"displayName=a \"\"quoted\"\", cell\nwith a line\"\r\n");
+                + "\"displayName=a \"\"quoted\"\", cell\nwith a line\",\"\"\r\n");
   }
 
   @ParameterizedTest

@@ -301,5 +301,22 @@ class WarRoomsApiTest extends WarRoomsApiFixture {
         .isEqualTo("Pager");
     assertThat(api.get(room + "/report").body().get("room")).isEqualTo(api.get(room).body());
     assertThat(api.get(opened()).body().has("openedByName")).isFalse();
+
+    byToken(token, room + "/close", "{\"policy\":\"keep\",\"delaySeconds\":600}");
+    assertThat(api.get(room).body().at("/plannedClosing/byName").asText()).isEqualTo("Pager");
+    byToken(token, room + "/close", "{\"policy\":\"keep\"}");
+    assertThat(api.get(room).body().at("/closing/byName").asText()).isEqualTo("Pager");
+    byToken(token, "/tenants/acme/alert-intakes", "{\"displayName\":\"Alerts\"}");
+    assertThat(api.get("/tenants/acme/alert-intakes").body().at("/items/0/createdByName").asText())
+        .isEqualTo("Pager");
+  }
+
+  private void byToken(Answer token, String path, String body) {
+    Answer answer =
+        api.send(
+            ApiFixture.request("POST", path)
+                .header("Authorization", "Bearer " + token.body().get("token").asText())
+                .body(ApiFixture.JSON, body));
+    assertThat(answer.status()).isBetween(200, 201);
   }
 }
