@@ -140,7 +140,7 @@ function Deliveries({ results }: { results: Delivery[] }) {
   }
   return (
     <div role="alert" className="summary">
-      <p>{results.some(({ state }) => state === 'not-sent' || state === 'unknown') ? t.sentPartly : t.sentSoFar}</p>
+      <p>{results.some(({ state }) => state === 'not-sent' || state === 'unknown') ? (results.every(({ state }) => state === 'not-sent') ? t.sentNowhere : t.sentPartly) : t.sentSoFar}</p>
       <ul>
         {results.map(({ platform, state, problem }) => (
           <li key={platform}>

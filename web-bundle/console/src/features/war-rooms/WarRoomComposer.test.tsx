@@ -49,6 +49,19 @@ describe('writing to the chats of a war room', () => {
     expect((text as HTMLTextAreaElement).value).toBe('');
   });
 
+  it('is to see that no platform took a message', async () => {
+    const { hand } = page();
+    const composer = await section('Write to every chat');
+    await hand.type(composer.getByRole('textbox', { name: 'Message' }), 'It is back.');
+    world.answers['messages'] = () =>
+      Promise.resolve({
+        data: { results: [{ platform: 'lark', ok: false, state: 'not-sent', problem: { code: 'rejected', message: 'It was refused.' } }] },
+        response: new Response(),
+      });
+    await hand.click(composer.getByRole('button', { name: 'Send' }));
+    expect((await composer.findByRole('alert')).textContent).toContain('No platform took the message:');
+  });
+
   it('is to send a notice of a kind, without a text of its own if there is nothing to add', async () => {
     const { hand } = page();
     const composer = await section('Write to every chat');

@@ -35,6 +35,7 @@ public record TimelineEntry(
           "duty-unknown",
           "status-changed",
           "message",
+          "message-not-sent",
           "notice",
           "retried",
           "closed",
@@ -76,7 +77,9 @@ public record TimelineEntry(
           "opening-unknown",
           "chat-gone",
           "not-supported",
-          "not-joined");
+          "not-joined",
+          "too-late",
+          "delivery-unknown");
 
   /** Copies. */
   public TimelineEntry {

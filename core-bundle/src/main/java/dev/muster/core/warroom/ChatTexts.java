@@ -302,9 +302,47 @@ final class ChatTexts {
                     .messages
                     .find(tenant, id)
                     .ifPresent(
-                        read ->
-                            work.add(
-                                store.messages.replace(read, read.value().with(platform, what)))));
+                        read -> {
+                          MessageRecord message = read.value();
+                          work.add(store.messages.replace(read, message.with(platform, what)));
+                          if (what.over()
+                              && !what.sent()
+                              && isSaidNowhereElse(store, tenant, read)) {
+                            store.record(
+                                work, tenant, notSent(message.room(), platform, what, parts));
+                          }
+                        }));
+  }
+
+  /**
+   * The end of a chat says what became of the farewell, and who was written to alone is told so.
+   */
+  private static boolean isSaidNowhereElse(
+      RoomStore store, String tenant, Stored<MessageRecord> message) {
+    return message.value().direct().isEmpty()
+        && store
+            .rooms
+            .find(tenant, message.value().room())
+            .filter(
+                room ->
+                    room.value()
+                        .end()
+                        .flatMap(RoomRecord.End::farewell)
+                        .filter(message.key().id()::equals)
+                        .isEmpty())
+            .isPresent();
+  }
+
+  private static TimelineRecord notSent(
+      String room, String platform, Delivered what, ChatRun.Parts parts) {
+    return new TimelineRecord(
+        room,
+        parts.clock().instant(),
+        "message-not-sent",
+        Caller.SYSTEM.actor(),
+        Optional.of(platform),
+        Optional.empty(),
+        what.problem().map(it -> Map.of("problem", it.code())).orElseGet(Map::of));
   }
 
   static Problem cut() {

@@ -65,6 +65,15 @@ class WarRoomMessagesTest extends WarRoomFixture {
     assertThat(sent)
         .extracting(Delivery::state)
         .containsExactly(DeliveryState.NOT_SENT, DeliveryState.WAITING);
+    assertThat(rooms.timeline(TENANT, room.id(), 50, Optional.empty()).items())
+        .filteredOn(it -> it.kind().equals("message-not-sent"))
+        .as("for those who look later")
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.platform()).contains("corp");
+              assertThat(it.detail()).containsEntry("problem", "not-permitted");
+            });
   }
 
   @Test

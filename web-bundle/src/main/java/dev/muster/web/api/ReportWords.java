@@ -23,6 +23,7 @@ final class ReportWords {
           Map.entry("duty-unknown", new Text("The source of a rota does not answer", "值班来源无响应")),
           Map.entry("status-changed", new Text("The status was changed", "状态已变更")),
           Map.entry("message", new Text("Message", "消息")),
+          Map.entry("message-not-sent", new Text("A message did not arrive", "消息未送达")),
           Map.entry("notice", new Text("Notice", "通报")),
           Map.entry("retried", new Text("What failed is tried again", "正在重试失败项")),
           Map.entry("closed", new Text("The war room was closed", "作战室已关闭")),
@@ -58,6 +59,12 @@ final class ReportWords {
           Map.entry(
               "not-permitted",
               new Text("the app lacks a permission or a visible range", "应用缺少权限或可见范围")),
+          Map.entry(
+              "too-late",
+              new Text("the chat could not be written to for some minutes", "数分钟内无法写入群聊")),
+          Map.entry(
+              "delivery-unknown",
+              new Text("the platform did not say whether it took the message", "平台未说明是否已接收消息")),
           Map.entry("throttled", new Text("the platform limits the calls", "平台限制了调用频率")),
           Map.entry("unavailable", new Text("the platform is not reachable", "平台暂时无法访问")),
           Map.entry(
