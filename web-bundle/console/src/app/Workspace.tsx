@@ -35,7 +35,7 @@ export default function Workspace({ expired }: { expired: boolean }) {
   );
   return (
     <ThemeContext value={look}>
-      <ConfigProvider csp={{ nonce: nonce() }} theme={config} button={{ autoInsertSpace: false }}>
+      <ConfigProvider csp={{ nonce: nonce() }} theme={config} button={{ autoInsertSpace: false }} modal={{ closable: { 'aria-label': t.actions.closeDialog } }}>
         <AntApp>
           <RouterProvider router={router} />
           <Modal open={expired} title={t.session.title} footer={null} closable={false} keyboard={false} mask={{ closable: false }} destroyOnHidden>

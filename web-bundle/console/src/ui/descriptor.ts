@@ -16,7 +16,10 @@ function matches(pattern: string, value: string): boolean {
 /** What is wrong with a field, or the empty string. */
 export function faultOf(field: Field, value: string, label: string, t: Texts): string {
   if (value === '') {
-    return field.required ? t.forms.required(label) : '';
+    if (!field.required) {
+      return '';
+    }
+    return field.type === 'choice' ? t.forms.choose(label) : t.forms.required(label);
   }
   if (field.pattern !== undefined && !matches(field.pattern, value.trim())) {
     return t.forms.pattern(label);

@@ -101,7 +101,7 @@ function Waiting({ tenant }: { tenant: string }) {
   return (
     <div className="panel summary">
       <p>
-        {t.alerts.waiting(count, isMore ? t.overview.atLeast(number.format(count)) : number.format(count))}{' '}
+        {t.alerts.waiting(count, isMore ? t.overview.atLeast(number.format(count)) : number.format(count))}{t.forms.gap}
         <Link to="?state=waiting">{t.alerts.toWaiting}</Link>
       </p>
       {settings.data && (

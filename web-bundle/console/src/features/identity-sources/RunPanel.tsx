@@ -101,7 +101,7 @@ function Problem({ problem }: { problem: NonNullable<Run['problem']> }) {
       </p>
       {problem.fix !== undefined && (
         <p>
-          {problem.fix}{' '}
+          {problem.fix}{t.forms.gap}
           {problem.helpUrl !== undefined && (
             <a href={problem.helpUrl} target="_blank" rel="noreferrer">
               {t.reconciliation.help}

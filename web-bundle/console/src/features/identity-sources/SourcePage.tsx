@@ -111,9 +111,11 @@ function History({ source }: { source: Source }) {
   return (
     <p className="hint">
       {createdAt !== undefined &&
-        t.sources.history(dates.shortly(createdAt), dates.shortly(updatedAt ?? createdAt), actorName(changedBy ?? '', changedByName))}{' '}
+        t.sources.history(dates.shortly(createdAt), dates.shortly(updatedAt ?? createdAt), actorName(changedBy ?? '', changedByName))}
+      {createdAt !== undefined && t.forms.gap}
       {lastSignInAt === undefined ? t.sources.neverUsed : t.sources.lastSignIn(dates.shortly(lastSignInAt))}
       {t.forms.stop}
+      {linkedUsers !== undefined && t.forms.gap}
       {linkedUsers !== undefined && t.sources.linkedUsers(linkedUsers)}
     </p>
   );

@@ -39,7 +39,7 @@ export function PlatformHealth({ tenant, health, platforms }: Props) {
               </header>
               {wrong && (
                 <p>
-                  {each.available ? t.overview.credentialHelp : t.overview.missingHelp}{' '}
+                  {each.available ? t.overview.credentialHelp : t.overview.missingHelp}{t.forms.gap}
                   <Link to={`/t/${tenant}/mobile-apps`}>{t.menu.mobileApps}</Link>
                 </p>
               )}

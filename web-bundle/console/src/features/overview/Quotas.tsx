@@ -38,7 +38,7 @@ export function Quotas({ quotas, platforms }: { quotas: Quota[]; platforms: Plat
                 <span style={{ inlineSize: `${String(Math.min(share, WHOLE))}%` }} />
               </span>
               <p className="hint">
-                {t.overview.basis[quota.basis]}{' '}
+                {t.overview.basis[quota.basis]}{t.forms.gap}
                 <time dateTime={quota.resetsAt} title={dates.exactly(quota.resetsAt)}>
                   {t.overview.resets(dates.shortly(quota.resetsAt))}
                 </time>

@@ -203,7 +203,7 @@ export function faults(draft: Draft, { rotas: t, forms }: Texts): Faults {
     const schedule = charactersOf(draft.schedule.trim());
     return {
       ...named,
-      ...(draft.source === '' ? { source: forms.required(t.source) } : {}),
+      ...(draft.source === '' ? { source: forms.choose(t.source) } : {}),
       ...(schedule === 0 ? { schedule: forms.required(t.schedule) } : {}),
       ...(schedule > LONGEST_SCHEDULE ? { schedule: t.scheduleTooLong(LONGEST_SCHEDULE) } : {}),
     };

@@ -1,6 +1,8 @@
 export const forms = {
   summary: 'Correct this first:',
   required: (label: string) => `${label} is missing.`,
+  /** The same of what is chosen from a list. */
+  choose: (label: string) => `${label} is missing.`,
   pattern: (label: string) => `${label} does not have the form that it should have.`,
   unadded: (typed: string) => `“${typed}” is not in the list yet: add it, or empty the box.`,
   optional: 'optional',
@@ -24,6 +26,8 @@ export const forms = {
   /** What is said by the way, behind something else. */
   aside: (text: string) => ` (${text})`,
   stop: '. ',
+  /** Between two sentences. */
+  gap: ' ',
 };
 
 export const secrets = {

@@ -59,6 +59,7 @@ export const capabilities = {
 };
 
 export const actions = {
+  closeDialog: 'Close',
   ok: 'OK',
   cancel: 'Cancel',
   deleteNamed: (name: string) => `Delete ${name}`,

@@ -87,7 +87,7 @@ export const alerts: MoreTexts['alerts'] = {
   perSecondsHelp: (most: number) => `1 至 ${String(most)}；3600 为一小时。`,
   titleTemplate: '标题',
   titleTemplateHelp: (places: string) => `可使用 ${places}。`,
-  unknownPlaces: (places: string) => `没有占位符 ${places}。`,
+  unknownPlaces: (places: string) => `不支持占位符 ${places}。`,
   severityFrom: '级别取自标签',
   applicationsFrom: '应用取自标签',
   regionsFrom: '区域取自标签',

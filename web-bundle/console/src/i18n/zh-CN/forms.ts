@@ -3,6 +3,7 @@ import type { Texts } from '../en';
 export const forms: Texts['forms'] = {
   summary: '请先修正以下内容：',
   required: (label: string) => `请填写${label}。`,
+  choose: (label: string) => `请选择${label}。`,
   pattern: (label: string) => `${label}的格式不正确。`,
   unadded: (typed: string) => `“${typed}”尚未加入列表：请添加，或清空输入框。`,
   optional: '选填',
@@ -22,6 +23,7 @@ export const forms: Texts['forms'] = {
   list: (all: string[]) => all.join('、'),
   aside: (text: string) => `（${text}）`,
   stop: '。',
+  gap: '',
 };
 
 export const secrets: Texts['secrets'] = {

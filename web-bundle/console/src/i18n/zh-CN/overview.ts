@@ -66,7 +66,7 @@ export const overview: Texts['overview'] = {
     'source-disabled': '身份源已停用',
     policy: '被自定义策略拒绝',
   },
-  failedTasks: (_: number, said: string) => `有 ${said} 个后台任务彻底失败。`,
+  failedTasks: (_: number, said: string) => `有 ${said} 个后台任务最终失败。`,
   untold: (_: number, said: string) =>
     `有 ${said} 个会话结束通知任务（Back-Channel Logout）尚未完成，系统会继续尝试。`,
   atLeast: (said: string) => `至少 ${said}`,

@@ -87,7 +87,7 @@ export const rules: MoreTexts['rules'] = {
   problem: (place: number, all: number) => `问题 ${String(place)}/${String(all)}`,
   moreProblems: (more: number) => `另有 ${String(more)} 个问题未显示。`,
   alertsRead: '包含的告警',
-  alertStates: { firing: '告警中', resolved: '已恢复' },
+  alertStates: { firing: '触发中', resolved: '已恢复' },
   roomTitle: '作战室标题',
   wouldCall: '当前会通知',
   onDuty: (rota: string) => `值班：${rota}`,

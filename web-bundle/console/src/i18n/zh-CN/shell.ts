@@ -61,6 +61,7 @@ export const capabilities: Texts['capabilities'] = {
 };
 
 export const actions: Texts['actions'] = {
+  closeDialog: '关闭',
   ok: '确定',
   cancel: '取消',
   deleteNamed: (name: string) => `删除 ${name}`,

@@ -2,7 +2,7 @@ import type { Texts } from '../en';
 
 export const tasks: Texts['tasks'] = {
   title: '后台任务',
-  lead: 'Muster 在变更后自动执行的任务。彻底失败的任务会在此保留 30 天。',
+  lead: 'Muster 在变更后自动执行的任务。最终失败的任务会在此保留 30 天。',
   none: '没有等待或失败的任务。',
   noneSuch: '没有符合条件的任务。',
   state: '状态',

@@ -46,7 +46,7 @@ export const templates: Texts['templates'] = {
   },
   insertInto: (label: string) => `插入占位符：${label}`,
   beginWithBuiltIn: '从内置文本开始编辑',
-  unknown: (placeholder: string) => `没有占位符 ${placeholder}。`,
+  unknown: (placeholder: string) => `不支持占位符 ${placeholder}。`,
   tooManyPlaces: (most: number) => `最多 ${String(most)} 个占位符。`,
   tooLong: (most: number) => `最多 ${String(most)} 个字符。`,
   preview: '预览',

@@ -23,7 +23,7 @@ final class Descriptors {
 
   private static final Text SEARCH_HINT =
       new Text(
-          "DingTalk finds active employees in the app's address book range alone, by "
+          "DingTalk only finds active employees in the app's address book range, by "
               + "the mobile number of their account: DingTalk developer console, App "
               + "Development > your app > Permission Management > address book range.",
           "钉钉只能按账号的手机号查找应用通讯录权限范围内的在职员工：钉钉开发者后台 > 应用开发 > 应用 > 权限管理 > 通讯录权限范围。");

@@ -33,7 +33,7 @@ public final class RoomTitle {
         errors.add(
             field,
             "unknown-placeholder",
-            new Text("There is no placeholder {{" + name + "}}.", "没有占位符 {{" + name + "}}。"));
+            new Text("There is no placeholder {{" + name + "}}.", "不支持占位符 {{" + name + "}}。"));
       }
     }
   }

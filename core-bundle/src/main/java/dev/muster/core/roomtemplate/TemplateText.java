@@ -44,7 +44,7 @@ final class TemplateText {
           "unknown-placeholder",
           new Text(
               "There is no placeholder " + String.join(", ", unknown) + ".",
-              "没有占位符 " + String.join("、", unknown) + "。"));
+              "不支持占位符 " + String.join("、", unknown) + "。"));
     } else if (count > MOST_PLACES) {
       errors.add(field, "too-many", new Text("Use at most 50 placeholders.", "最多使用 50 个占位符。"));
     }

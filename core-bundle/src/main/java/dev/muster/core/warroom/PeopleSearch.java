@@ -33,7 +33,7 @@ final class PeopleSearch {
       new Text(
           "The platform does not let this app find people by email address. Name them by phone"
               + " number or ID.",
-          "该平台不支持此应用按邮箱查找成员，请改用手机号或 ID。");
+          "此应用无法在该平台按邮箱查找成员，请改用手机号或 ID。");
 
   /** What a platform takes for guessing, and answers by searching for nobody any more. */
   private static final Text USED_UP =

@@ -143,7 +143,7 @@ public enum EventAction {
       "identity-source.tried",
       Level.NOTICE,
       "A sign-in by an identity source was tried out.",
-      "试用了身份源登录。"),
+      "测试了身份源登录。"),
   /** The reconciliation of an identity source began. */
   RECONCILIATION_STARTED(
       "identity-source.reconciliation-started",
@@ -304,7 +304,7 @@ public enum EventAction {
   /** A plugin was uploaded. */
   PLUGIN_INSTALLED("plugin.installed", Level.NOTICE, "A plugin was installed.", "安装了插件。"),
   /** A war room was opened. */
-  WAR_ROOM_OPENED("war-room.opened", Level.NOTICE, "A war room was opened.", "打开了作战室。"),
+  WAR_ROOM_OPENED("war-room.opened", Level.NOTICE, "A war room was opened.", "创建了作战室。"),
   /** What is said of a war room has changed. */
   WAR_ROOM_CHANGED("war-room.changed", Level.INFO, "A war room was changed.", "修改了作战室。"),
   /** Somebody came into a war room or left it. */

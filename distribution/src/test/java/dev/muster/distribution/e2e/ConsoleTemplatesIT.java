@@ -59,7 +59,7 @@ class ConsoleTemplatesIT {
         new Words(
             "Built-in template",
             "创建模板",
-            "没有占位符 {{titel}}。",
+            "不支持占位符 {{titel}}。",
             "请填写名称。",
             "级别",
             "模板创建成功。",

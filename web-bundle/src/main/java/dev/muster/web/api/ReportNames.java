@@ -1,5 +1,6 @@
 package dev.muster.web.api;
 
+import dev.muster.api.Caller;
 import dev.muster.spi.Text;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param tokens API tokens, by the actor that each of them is
  */
 record ReportNames(Map<String, Text> platforms, Map<String, String> tokens) {
+  private static final String SYSTEM = Caller.SYSTEM.actor();
+
   ReportNames {
     platforms = Map.copyOf(platforms);
     tokens = Map.copyOf(tokens);
@@ -26,10 +29,14 @@ record ReportNames(Map<String, Text> platforms, Map<String, String> tokens) {
     return Optional.ofNullable(tokens.get(actor));
   }
 
-  /** Who did something; a token that was revoked, and anybody else, as the timeline has it. */
+  /** Who did something, as the console calls them; a token that was revoked by its id. */
   Text actor(String actor) {
     return token(actor)
         .map(it -> new Text("API token " + it, "API 令牌 " + it))
-        .orElseGet(() -> Text.english(actor));
+        .orElseGet(
+            () ->
+                actor.equals(SYSTEM)
+                    ? new Text("Muster", "系统")
+                    : Text.english(actor.substring(actor.indexOf(':') + 1)));
   }
 }

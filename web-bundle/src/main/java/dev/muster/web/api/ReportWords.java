@@ -25,7 +25,7 @@ final class ReportWords {
           Map.entry("message", new Text("Message", "消息")),
           Map.entry("message-not-sent", new Text("A message did not arrive", "消息未送达")),
           Map.entry("notice", new Text("Notice", "通报")),
-          Map.entry("retried", new Text("What failed is tried again", "正在重试失败项")),
+          Map.entry("retried", new Text("What failed is tried again", "已重试失败项")),
           Map.entry("closed", new Text("The war room was closed", "作战室已关闭")),
           Map.entry("farewell", new Text("Farewell", "结束语")),
           Map.entry("close-planned", new Text("The war room is to be closed", "作战室计划关闭")),
@@ -40,7 +40,7 @@ final class ReportWords {
           Map.entry("chat-owner-changed", new Text("The group chat has another owner", "群主已变更")),
           Map.entry(
               "chat-owner-kept", new Text("The group chat could not be handed over", "未能变更群主")),
-          Map.entry("chat-members-changed", new Text("People joined or left", "有人加入或离开")),
+          Map.entry("chat-members-changed", new Text("People joined or left", "成员变动")),
           Map.entry("chat-message", new Text("Written in the chat", "群内消息")));
 
   private static final Map<String, Text> PROBLEMS =

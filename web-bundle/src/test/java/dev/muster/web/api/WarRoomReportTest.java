@@ -85,7 +85,7 @@ class WarRoomReportTest extends WarRoomReportFixture {
         .contains("Problem: too few people for a group chat · Since: 2026-11-22 08:00:00 UTC<")
         .doesNotContain("too-few-people");
     assertThat(html(report("Down"), Language.CHINESE))
-        .contains("群聊出现问题 · 企业微信 · system · 问题：成员人数不足，无法创建群聊 · 开始于：2026-11-22 08:00:00 UTC<")
+        .contains("群聊出现问题 · 企业微信 · 系统 · 问题：成员人数不足，无法创建群聊 · 开始于：2026-11-22 08:00:00 UTC<")
         .doesNotContain("too-few-people");
   }
 

@@ -127,15 +127,15 @@ final class AlertmanagerBody {
   private AlertGroup group() {
     Optional<Boolean> over = Said.over(status);
     if (!hasAlerts) {
-      throw unknown("the member alerts is missing", "缺少成员 alerts");
+      throw unknown("the member alerts is missing", "缺少字段 alerts");
     }
     if (over.isEmpty()) {
       throw unknown(
-          "the member status is neither firing nor resolved", "成员 status 既不是 firing 也不是 resolved");
+          "the member status is neither firing nor resolved", "字段 status 既不是 firing 也不是 resolved");
     }
     if (groupKey.isEmpty() && groupLabels.isEmpty()) {
       throw unknown(
-          "the members groupKey and groupLabels are missing", "缺少成员 groupKey 和 groupLabels");
+          "the members groupKey and groupLabels are missing", "缺少字段 groupKey 和 groupLabels");
     }
     if (alerts.isEmpty()) {
       throw unknown("it has no alerts", "没有告警");
@@ -193,6 +193,6 @@ final class AlertmanagerBody {
             + " as it comes without a payload template: "
             + en
             + ". Send what you write yourself to the address of the format json.",
-        "这不是 " + sender + " 的标准消息（未使用自定义模板）：" + zhCn + "。自定义的内容请发送到 json 格式的地址。");
+        "这不是 " + sender + " 的标准消息（即未使用自定义模板时的消息）：" + zhCn + "。自定义的内容请发送到 json 格式的地址。");
   }
 }

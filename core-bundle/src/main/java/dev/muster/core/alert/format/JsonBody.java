@@ -48,13 +48,13 @@ final class JsonBody {
     body.object("alert", name -> parts.member(body, name));
     if (parts.over.isEmpty()) {
       throw Body.refused(
-          "The member status must be firing or resolved.", "成员 status 须为 firing 或 resolved。");
+          "The member status must be firing or resolved.", "字段 status 须为 firing 或 resolved。");
     }
     boolean over = parts.over.get();
     if (parts.title.isEmpty() && !(over && !parts.key.isEmpty())) {
       throw Body.refused(
           "The member title is missing; a resolved alert may give alertKey alone.",
-          "缺少成员 title；已恢复的告警可以只填写 alertKey。");
+          "缺少字段 title；已恢复的告警可以只填写 alertKey。");
     }
     lastKey = parts.key.isEmpty() ? Said.digest("alert", parts.identity()) : parts.key;
     String group = parts.group.isEmpty() ? lastKey : parts.group;

@@ -76,13 +76,13 @@ final class PagerDutyBody {
           "成员 event_action 不是 trigger、acknowledge 或 resolve");
     }
     if (key.isEmpty() && !action.equals("trigger")) {
-      throw unknown("the member dedup_key is missing", "缺少成员 dedup_key");
+      throw unknown("the member dedup_key is missing", "缺少字段 dedup_key");
     }
     if (action.equals("acknowledge")) {
       return new Read(List.of(), key);
     }
     if (!over && summary.isEmpty()) {
-      throw unknown("the member payload.summary is missing", "缺少成员 payload.summary");
+      throw unknown("the member payload.summary is missing", "缺少字段 payload.summary");
     }
     // a sender that gives no key gets the same one for the same event: it may send it twice
     String name =
