@@ -18,6 +18,12 @@ public final class FieldErrors {
           "Leave out control characters and what turns the direction of writing.",
           "请去掉控制字符和改变文字方向的字符。");
 
+  /** Of a name with characters in it that nobody sees. */
+  private static final Text NOT_VISIBLE =
+      new Text(
+          "Leave out characters that cannot be seen, such as zero-width and non-breaking spaces.",
+          "请去掉看不见的字符，例如零宽空格和不换行空格。");
+
   private static final int MAX_NAME = 100;
 
   /** Nobody corrects more at a time, and an answer is no larger than what was sent. */
@@ -36,12 +42,17 @@ public final class FieldErrors {
     return this;
   }
 
-  /** A name for people: 1 to 100 characters, all of them {@link Texts#isPrintable printable}. */
+  /**
+   * A name for people: 1 to 100 characters, all of them {@link Texts#isPrintable printable} and
+   * {@link Texts#isVisible to be seen}.
+   */
   public void checkName(String field, String value) {
     if (value.isBlank() || Texts.length(value) > MAX_NAME) {
       add(field, "length", new Text("Give 1 to 100 characters.", "请填写 1 至 100 个字符。"));
-    } else {
-      checkPrintable(field, value);
+    } else if (!Texts.isPrintable(value)) {
+      add(field, "not-printable", NOT_PRINTABLE);
+    } else if (!Texts.isVisible(value)) {
+      add(field, "not-printable", NOT_VISIBLE);
     }
   }
 

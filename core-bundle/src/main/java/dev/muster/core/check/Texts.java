@@ -2,12 +2,20 @@ package dev.muster.core.check;
 
 import java.text.BreakIterator;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Texts that come from outside: what of them is kept, how long they are, when two are one. */
 public final class Texts {
   /** Line breaks of every system and of Unicode, and tabs. */
   private static final Pattern BREAKS = Pattern.compile("[\\t\\n\\x0B\\f\\r\\x85\\u2028\\u2029]+");
+
+  /**
+   * What shows nothing and is no format character: a blank that looks like another one, fillers, a
+   * pattern without dots, and what stands for a character that could not be read.
+   */
+  private static final Set<Integer> UNSEEN =
+      Set.of(0x00A0, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0xFFFD);
 
   private Texts() {}
 
@@ -37,6 +45,33 @@ public final class Texts {
         || (codePoint >= 0x200E && codePoint <= 0x200F)
         || (codePoint >= 0x202A && codePoint <= 0x202E)
         || (codePoint >= 0x2066 && codePoint <= 0x2069);
+  }
+
+  /**
+   * Whether people who read a name see all of it, and something: otherwise two names look alike, or
+   * one like none. Joiners are let in, which scripts and emoji need beside a character.
+   */
+  public static boolean isVisible(String text) {
+    return text.codePoints().noneMatch(Texts::isUnseen)
+        && text.codePoints().anyMatch(Texts::isSeen);
+  }
+
+  private static boolean isUnseen(int codePoint) {
+    boolean joiner = codePoint == 0x200C || codePoint == 0x200D;
+    return (Character.getType(codePoint) == Character.FORMAT && !joiner)
+        || UNSEEN.contains(codePoint);
+  }
+
+  private static boolean isSeen(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.FORMAT,
+          Character.SPACE_SEPARATOR,
+          Character.NON_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.UNASSIGNED ->
+          false;
+      default -> !isUnseen(codePoint);
+    };
   }
 
   /** A text in one line: breaks become blanks, what is not printable is left out. */

@@ -39,6 +39,49 @@ final class TextsTest {
         .isEqualTo("\u0645\u06CC\u200C\u062E " + family);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u200B",
+        "\uFEFF",
+        "\u00A0",
+        "\u3164",
+        "\u2800",
+        "\uFFFD",
+        "\uDB40\uDC41",
+        "\u00AD",
+        "\u2060",
+        "\u115F",
+        "\uFFA0",
+        "\u034F",
+        "\u180E"
+      })
+  void seesNothingInANameThatHidesSomething(String hidden) {
+    assertThat(Texts.isVisible(hidden)).isFalse();
+    assertThat(Texts.isVisible("On" + hidden + "call")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u200D", "\u200C", " ", "\u3000", "\uFE0F", "\u0301"})
+  void seesNothingInANameOfWhatOnlyShapesOthers(String shape) {
+    assertThat(Texts.isVisible(shape)).isFalse();
+    assertThat(Texts.isVisible("x" + shape + "y")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "值班",
+        "\u5C71\u7530\u3000\u592A\u90CE",
+        "O'Neil-2 (ops)",
+        "\u2764\uFE0F",
+        EMOJI,
+        FLAG
+      })
+  void seesNamesAsPeopleWriteThem(String name) {
+    assertThat(Texts.isVisible(name)).isTrue();
+  }
+
   @Test
   void cutsBetweenWhatPeopleSeeAsCharacters() {
     assertThat(Texts.cut("x" + EMOJI.repeat(60), 100)).isEqualTo("x" + EMOJI.repeat(60));
