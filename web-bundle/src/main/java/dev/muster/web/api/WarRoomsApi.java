@@ -34,6 +34,9 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code /tenants/{tenant}/war-rooms}: problems, and the chats in which they are solved. */
 @Component
 public final class WarRoomsApi implements Routes {
+  /** The most members that are searched again in one request. */
+  private static final int MOST_RETRIED = 100;
+
   private static final String ALL = "/war-rooms";
   private static final String ONE = "/war-rooms/{room}";
 
@@ -235,8 +238,23 @@ public final class WarRoomsApi implements Routes {
 
   private Response retry(Call call) {
     JsonObject body = call.request().jsonOrNothing();
-    List<String> members = body.texts("members").orElse(List.of());
+    Optional<List<String>> named = body.texts("members");
+    if (named.filter(List::isEmpty).isPresent()) {
+      body.problem(
+          "members",
+          "required",
+          new Text(
+              "Name at least one, or leave it out to try everything again.",
+              "请至少指定一名成员；省略该字段则重试全部失败项。"));
+    }
+    if (named.filter(it -> it.size() > MOST_RETRIED).isPresent()) {
+      body.problem(
+          "members",
+          "too-many",
+          new Text("Give " + MOST_RETRIED + " at most.", "最多填写 " + MOST_RETRIED + " 项。"));
+    }
     body.end();
+    List<String> members = named.orElse(List.of());
     return shown(call, rooms.retry(call.caller(), call.tenant(), call.path("room"), members));
   }
 

@@ -142,8 +142,7 @@ public final class JsonObject {
    */
   public JsonObject requiredObject(String name) {
     required(name);
-    return object(name)
-        .orElseGet(() -> new JsonObject(JsonNodeFactory.instance.objectNode(), prefix, problems));
+    return object(name).orElseGet(() -> within(name, JsonNodeFactory.instance.objectNode()));
   }
 
   /**
@@ -279,13 +278,21 @@ public final class JsonObject {
   }
 
   /**
-   * As {@link #textsByName()}, without members that are null: a merge patch removes those.
+   * Every member, which has to be a text, without members that are null: a merge patch removes
+   * those.
    *
    * @return the texts by name
    */
   public Map<String, String> presentTextsByName() {
-    Map<String, String> texts = textsByName();
-    texts.keySet().removeIf(name -> node.path(name).isNull());
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      String name = member.getKey();
+      known.add(name);
+      if (!member.getValue().isNull()) {
+        Optional.ofNullable(string(name, member.getValue()))
+            .ifPresent(text -> texts.put(name, text));
+      }
+    }
     return texts;
   }
 

@@ -71,6 +71,7 @@ class WarRoomRulesApiTest {
         "json | application/json | {} | body | malformed",
         "json | application/json | [ | body | malformed",
         "alertmanager | application/json | {} | body | malformed",
+        "json | application/json; charset=utf-16 | {\"title\":\"Slow\"} | contentType | unsupported",
         "json | text/plain | {\"title\":\"Slow\"} | contentType | unsupported"
       })
   void saysWhatAnIntakeWouldRefuse(
@@ -109,6 +110,22 @@ class WarRoomRulesApiTest {
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | alert,alert.title",
+        "{\"alert\":{}} | alert.title",
+        "{\"alert\":{\"title\":\"A\",\"labels\":{\"a\":1}}} | alert.labels.a"
+      })
+  void namesWhatIsWrongByWhereItStands(String json, String fields) {
+    Answer answer = api.send("POST", RULES + "/try", json);
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(String.join(",", answer.body().at("/errors").findValuesAsText("field")))
+        .isEqualTo(fields);
   }
 
   @Test

@@ -276,6 +276,10 @@ class WarRoomsApiTest extends WarRoomsApiFixture {
     assertThat(api.send("POST", retry, "{}").status()).isEqualTo(200);
     assertThat(error(api.send("POST", retry, "{\"members\":[\"nope\"]}")))
         .isEqualTo("members unknown-value");
+    assertThat(error(api.send("POST", retry, "{\"members\":[]}"))).isEqualTo("members required");
+    String often = ("\"" + member + "\",").repeat(100) + "\"" + member + "\"";
+    assertThat(error(api.send("POST", retry, "{\"members\":[" + often + "]}")))
+        .isEqualTo("members too-many");
     assertThat(api.send("POST", retry, "{\"member\":\"" + member + "\"}").status()).isEqualTo(422);
   }
 

@@ -132,11 +132,23 @@ class BodiesTest {
   /** In a merge patch what is null is taken away, and no empty text. */
   @Test
   void leavesOutMembersThatAreNull() {
-    JsonObject object = JsonObject.of(Json.read("{\"a\":null,\"b\":\"\",\"c\":1}"));
+    JsonObject object = JsonObject.of(Json.read("{\"a\":null,\"b\":\"\",\"c\":\"1\"}"));
 
     assertThat(object.presentTextsByName()).isEqualTo(Map.of("b", "", "c", "1"));
     assertThat(object.textsByName()).isEqualTo(Map.of("a", "", "b", "", "c", "1"));
     object.end();
+  }
+
+  @Test
+  void takesNumbersForTextsOnlyWhereFieldsOfFormsAreMeant() {
+    JsonObject object = JsonObject.of(Json.read("{\"c\":1}"));
+
+    assertThat(object.textsByName()).isEqualTo(Map.of("c", "1"));
+    object.end();
+    assertThat(object.presentTextsByName()).isEmpty();
+    assertThatThrownBy(object::end)
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.errors().get(0).field()).isEqualTo("c"));
   }
 
   @Test

@@ -22,6 +22,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,6 +35,12 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = AlertFormats.class)
 public final class AlertFormats {
+  /** RFC 9110, section 8.3.2. */
+  private static final Pattern CHARSET =
+      Pattern.compile(";\\s*charset=\"?([^\";\\s]*)", Pattern.CASE_INSENSITIVE);
+
+  private static final Set<String> UTF_8 = Set.of("utf-8", "utf8", "us-ascii");
+
   /** The most alerts of a message. */
   public static final int MOST_ALERTS = Bounds.ALERTS;
 
@@ -160,12 +168,10 @@ public final class AlertFormats {
 
   private static String mediaType(Set<String> read, Content content) {
     String header = content.headers().value("content-type").orElse("");
-    int semicolon = header.indexOf(';');
-    String type =
-        (semicolon < 0 ? header : header.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+    String type = type(header).strip().toLowerCase(Locale.ROOT);
     boolean plain =
         content.headers().value("content-encoding").orElse("identity").equalsIgnoreCase("identity");
-    if (!read.contains(type) || !plain) {
+    if (!read.contains(type) || !plain || !isUtf8(header.substring(type(header).length()))) {
       String types = String.join(", ", new TreeSet<>(read));
       throw new ProblemException(
           ProblemCode.UNSUPPORTED_MEDIA_TYPE,
@@ -174,5 +180,21 @@ public final class AlertFormats {
               "请求体须为 UTF-8 编码且未经压缩的 " + types + "。"));
     }
     return type;
+  }
+
+  private static String type(String header) {
+    int semicolon = header.indexOf(';');
+    return semicolon < 0 ? header : header.substring(0, semicolon);
+  }
+
+  /** US-ASCII is a part of it; whoever names anything else is not understood as they mean it. */
+  private static boolean isUtf8(String parameters) {
+    Matcher charset = CHARSET.matcher(parameters);
+    while (charset.find()) {
+      if (!UTF_8.contains(charset.group(1).toLowerCase(Locale.ROOT))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

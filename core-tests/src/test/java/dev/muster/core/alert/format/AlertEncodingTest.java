@@ -24,11 +24,15 @@ class AlertEncodingTest {
   private static final String TITLE = "{\"title\":\"企业😀\"}";
 
   private static AlertMessage read(AlertFormat format, byte[] body) {
+    return read(format, "application/json", body);
+  }
+
+  private static AlertMessage read(AlertFormat format, String type, byte[] body) {
     return new AlertFormats(new AlertFormatHooks(new CountedMetrics()))
         .read(
             new Content(
                 format,
-                name -> Optional.of("application/json").filter(it -> name.equals("content-type")),
+                name -> Optional.of(type).filter(it -> name.equals("content-type")),
                 new ByteArrayInputStream(body)));
   }
 
@@ -61,6 +65,37 @@ class AlertEncodingTest {
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "GB18030"})
   void refusesOtherEncodings(String charset) {
     refuses(TITLE.getBytes(Charset.forName(charset)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json; charset=utf-16",
+        "application/json;charset=\"GB18030\"",
+        "application/json; charset=utf-8; charset=utf-16",
+        "application/json; CHARSET=ISO-8859-1"
+      })
+  void refusesABodyThatIsSaidToBeInAnotherEncoding(String type) {
+    byte[] body = "{\"title\":\"A\"}".getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> read(AlertFormat.JSON, type, body))
+        .hasMessageContaining("UTF-8")
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.code()).isEqualTo(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json; charset=utf-8",
+        "Application/JSON;charset=\"UTF-8\"",
+        "application/json; charset=us-ascii; v=1"
+      })
+  void readsABodyThatIsSaidToBeInUtf8(String type) {
+    byte[] body = TITLE.getBytes(StandardCharsets.UTF_8);
+
+    assertThat(read(AlertFormat.JSON, type, body).groups()).hasSize(1);
   }
 
   @Test
