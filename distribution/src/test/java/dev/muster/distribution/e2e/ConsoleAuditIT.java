@@ -183,7 +183,8 @@ class ConsoleAuditIT {
           route ->
               json(
                   route,
-                  "{'id':'1','type':'x','state':'waiting','createdAt':'2026-01-01T00:00:00Z','attempts':0}"));
+                  "{'id':'1','type':'x','state':'waiting','createdAt':'2026-01-01T00:00:00Z','attempts':0,"
+                      + "'deletable':true}"));
       failed.getByText("Retry now").click();
       console.said("It is tried again soon.");
       page.route("**/tasks/1", route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
@@ -215,11 +216,11 @@ class ConsoleAuditIT {
                     route,
                     "{'items':[{'id':'1','type':'platform-event-lookup','state':'failed','attempts':140,"
                         + "'createdAt':'2026-01-01T00:00:00Z','failedAt':'2026-01-03T00:00:00Z',"
-                        + "'problem':'The platform refuses us.'},"
+                        + "'problem':'The platform refuses us.','deletable':true},"
                         + "{'id':'2','type':'source-end','state':'waiting','attempts':0,"
-                        + "'createdAt':'2026-01-03T00:00:00Z','dueAt':'2026-01-03T01:00:00Z'},"
+                        + "'createdAt':'2026-01-03T00:00:00Z','dueAt':'2026-01-03T01:00:00Z','deletable':false},"
                         + "{'id':'3','type':'new-kind','state':'running','attempts':1,"
-                        + "'createdAt':'2026-01-03T00:00:00Z'}]}"));
+                        + "'createdAt':'2026-01-03T00:00:00Z','deletable':false}]}"));
     console.go("t/" + tenant.id() + "/tasks");
   }
 
