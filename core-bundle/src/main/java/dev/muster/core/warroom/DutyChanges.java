@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -119,9 +120,12 @@ public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
     Map<PersonRef, String> due = new LinkedHashMap<>();
     Map<String, Sourced> sourced = new LinkedHashMap<>();
     for (String rota : rotas) {
-      duty.onDuty(tenant, rota, then).forEach(it -> due.putIfAbsent(it, rota));
       duty.sourced(tenant, rota).ifPresent(it -> sourced.put(rota, it));
     }
+    // of somebody's rotas one is remembered: rather one that may not be known later
+    Stream.concat(sourced.keySet().stream(), rotas.stream())
+        .distinct()
+        .forEach(rota -> duty.onDuty(tenant, rota, then).forEach(it -> due.putIfAbsent(it, rota)));
     Set<String> unknown =
         sourced.entrySet().stream()
             .filter(it -> !it.getValue().isKnown())

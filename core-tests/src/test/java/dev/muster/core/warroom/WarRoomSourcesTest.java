@@ -243,6 +243,20 @@ class WarRoomSourcesTest extends WarRoomFixture {
     assertThat(Duration.between(first, nextLook())).isEqualTo(Duration.ofMinutes(5));
   }
 
+  /** Whichever of their rotas the room names first. */
+  @Test
+  void keepsThoseWhoAreOnDutyByShiftsTooUntilTheirSourceIsKnown() {
+    String rota = rota();
+    List<PersonRef> known = mails(5);
+    shifts.addAll(List.of(known.get(2), known.get(3)));
+    var unused = open("shop", rota);
+    fail();
+    core.rotas.change(
+        ALICE, TENANT, rota, it -> sourced(FakeRotaSource.ID, "web"), OptionalLong.empty());
+    later(65);
+    assertInvited("wing-0", "wing-1", "wing-2", "wing-3");
+  }
+
   /** No commit of a room waits for somebody else's service. */
   @Test
   void asksOutsideOfItsCommits() {
