@@ -21,8 +21,8 @@ public final class FieldErrors {
   /** Of a name with characters in it that nobody sees. */
   private static final Text NOT_VISIBLE =
       new Text(
-          "Leave out characters that cannot be seen, such as zero-width and non-breaking spaces.",
-          "请去掉看不见的字符，例如零宽空格和不换行空格。");
+          "Leave out characters that cannot be seen, such as zero-width spaces.",
+          "请去掉看不见的字符，例如零宽空格。");
 
   private static final int MAX_NAME = 100;
 

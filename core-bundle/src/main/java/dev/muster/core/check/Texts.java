@@ -11,11 +11,11 @@ public final class Texts {
   private static final Pattern BREAKS = Pattern.compile("[\\t\\n\\x0B\\f\\r\\x85\\u2028\\u2029]+");
 
   /**
-   * What shows nothing and is no format character: a blank that looks like another one, fillers, a
-   * pattern without dots, and what stands for a character that could not be read.
+   * What shows nothing and is no format character: fillers, a pattern without dots, and what stands
+   * for a character that could not be read. Blanks that do not break lines come with pasted text.
    */
   private static final Set<Integer> UNSEEN =
-      Set.of(0x00A0, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0xFFFD);
+      Set.of(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0xFFFD);
 
   private Texts() {}
 

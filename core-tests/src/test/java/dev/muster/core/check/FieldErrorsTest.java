@@ -11,7 +11,6 @@ final class FieldErrorsTest {
   @CsvSource({
     "200B, cannot be seen",
     "FEFF, cannot be seen",
-    "00A0, cannot be seen",
     "3164, cannot be seen",
     "2800, cannot be seen",
     "FFFD, cannot be seen",

@@ -44,7 +44,6 @@ final class TextsTest {
       strings = {
         "\u200B",
         "\uFEFF",
-        "\u00A0",
         "\u3164",
         "\u2800",
         "\uFFFD",
@@ -62,7 +61,7 @@ final class TextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u200D", "\u200C", " ", "\u3000", "\uFE0F", "\u0301"})
+  @ValueSource(strings = {"\u200D", "\u200C", " ", "\u00A0", "\u3000", "\uFE0F", "\u0301"})
   void seesNothingInANameOfWhatOnlyShapesOthers(String shape) {
     assertThat(Texts.isVisible(shape)).isFalse();
     assertThat(Texts.isVisible("x" + shape + "y")).isTrue();
