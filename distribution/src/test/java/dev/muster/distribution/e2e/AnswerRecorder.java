@@ -30,8 +30,11 @@ final class AnswerRecorder implements PictureApi, AutoCloseable {
     child.awaitLine(PATIENCE, "demo", 0, line -> line.contains("the demo is prepared"));
     FirstDays.live(new AdminSession(url, PASSWORD), world, url);
     this.session = new AdminSession(url, PASSWORD);
-    // who comes first in the list gets the first id, whatever a page asks for first
+    // who comes first in the list gets the first id, whatever a page asks for first; and alerts
+    // name
+    // their intake
     answer("GET", "/api/v1/tenants/demo/users?limit=200", "", new byte[0]);
+    answer("GET", "/api/v1/tenants/demo/alert-intakes?limit=200", "", new byte[0]);
     answers.clear();
   }
 
