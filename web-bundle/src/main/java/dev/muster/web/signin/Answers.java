@@ -10,7 +10,6 @@ import dev.muster.web.http.Response;
 import dev.muster.web.oidc.AuthorizeAnswer;
 import dev.muster.web.oidc.AuthorizeRequests;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +23,6 @@ import java.util.regex.Pattern;
  * somebody is signed in here.
  */
 final class Answers {
-  /** Submits the one form of a page. */
-  static final Html.FixedScript SUBMIT = new Html.FixedScript("document.forms[0].submit();");
-
   /** An IPv6 address, or an IPv4 address but this one. */
   private static final Pattern NUMERIC_HOST =
       Pattern.compile("\\[.*|(?!127\\.0\\.0\\.1$)[0-9]+(?:\\.[0-9]+){3}");
@@ -57,37 +53,14 @@ final class Answers {
     };
   }
 
-  /** A form that submits itself, or by its button where nothing runs. */
   private Response form(SignInRequest signIn, AuthorizeAnswer answer) {
-    Language language = signIn.language();
-    List<Html> fields = new ArrayList<>();
-    answer
-        .parameters()
-        .forEach(
-            (name, value) ->
-                fields.add(
-                    element("input")
-                        .with("type", "hidden")
-                        .with("name", name)
-                        .with("value", value)));
-    fields.add(styled("button", "button", text(language.of(Messages.CONTINUE))));
-    return page.scripted(
-        language,
-        language.of(Messages.HANDED_OVER_TITLE),
-        looks.find(signIn.tenant()),
-        List.of(
-            element("h1", text(language.of(Messages.HANDED_OVER_TITLE))),
-            styled("p", "lead", text(language.of(Messages.POSTED))),
-            element("form")
-                .with("method", "post")
-                .with("action", answer.redirectUri().toString())
-                .containing(fields)),
-        List.of(SUBMIT),
-        "default-src 'none'; script-src "
-            + SUBMIT.allowed()
-            + "; style-src 'self'; img-src 'self' data:; form-action "
-            + policySource(answer.redirectUri())
-            + "; frame-ancestors 'none'; base-uri 'none'");
+    return new SelfSubmittingForm(
+            Messages.HANDED_OVER_TITLE,
+            Messages.POSTED,
+            answer.redirectUri().toString(),
+            answer.parameters(),
+            Optional.of(policySource(answer.redirectUri())))
+        .on(page, signIn.language(), looks.find(signIn.tenant()));
   }
 
   /**

@@ -10,7 +10,9 @@ import dev.muster.web.http.Language;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.LogoutRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Asks whether somebody wants to sign out, and says that they are. */
@@ -76,27 +78,16 @@ final class LogoutPage {
    * with that, and no parameter comes into an address.
    */
   Response again(SignInRequest signIn, LogoutRequest request) {
-    Language language = signIn.language();
-    List<Html> fields = new ArrayList<>();
-    fields.add(Forms.hidden(AGAIN, "yes"));
-    request.parameters().forEach((key, value) -> fields.add(Forms.hidden(key, value)));
-    fields.add(styled("button", "button", text(language.of(Messages.CONTINUE))));
-    return page.scripted(
-        language,
-        language.of(Messages.SIGN_OUT),
-        looks.find(signIn.tenant()),
-        List.of(
-            element("h1", text(language.of(Messages.SIGN_OUT))),
-            styled("p", "lead", text(language.of(Messages.GOES_ON))),
-            element("form")
-                .with("method", "post")
-                .with("action", signIn.address(LogoutEndpoint.PATH))
-                .containing(fields)),
-        List.of(Answers.SUBMIT),
-        // the answer may lead to an application
-        Page.FORMS_LEAD_AWAY.replace(
-            "default-src 'none';",
-            "default-src 'none'; script-src " + Answers.SUBMIT.allowed() + ";"));
+    Map<String, String> fields = new LinkedHashMap<>(Map.of(AGAIN, "yes"));
+    fields.putAll(request.parameters());
+    // the answer may lead to an application
+    return new SelfSubmittingForm(
+            Messages.SIGN_OUT,
+            Messages.GOES_ON,
+            signIn.address(LogoutEndpoint.PATH),
+            fields,
+            Optional.empty())
+        .on(page, signIn.language(), looks.find(signIn.tenant()));
   }
 
   /**
