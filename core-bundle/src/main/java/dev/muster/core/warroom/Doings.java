@@ -86,34 +86,17 @@ record Doings(
   }
 
   Doings briefingAt(Instant at) {
-    return new Doings(
-        title,
-        joinLink,
-        asked,
-        Optional.of(at),
-        briefed,
-        briefing,
-        pinned,
-        muted,
-        handing,
-        named,
-        given);
+    return briefingAt(Optional.of(at));
   }
 
   /** It was not sent. */
   Doings unbriefed() {
+    return briefingAt(Optional.empty());
+  }
+
+  private Doings briefingAt(Optional<Instant> at) {
     return new Doings(
-        title,
-        joinLink,
-        asked,
-        Optional.empty(),
-        briefed,
-        briefing,
-        pinned,
-        muted,
-        handing,
-        named,
-        given);
+        title, joinLink, asked, at, briefed, briefing, pinned, muted, handing, named, given);
   }
 
   Doings briefed(Optional<String> message) {
