@@ -314,9 +314,7 @@ final class ChatTexts {
                         }));
   }
 
-  /**
-   * The end of a chat says what became of the farewell, and who was written to alone is told so.
-   */
+  /** Of a farewell {@code chat-closed} says it, and of a message to one person its answer does. */
   private static boolean isSaidNowhereElse(
       RoomStore store, String tenant, Stored<MessageRecord> message) {
     return message.value().direct().isEmpty()

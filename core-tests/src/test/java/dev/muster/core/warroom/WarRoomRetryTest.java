@@ -62,7 +62,7 @@ class WarRoomRetryTest extends WarRoomFixture {
     assertThat(wing.count("add")).as("nobody is added twice").isOne();
   }
 
-  /** What was wrong may be mended by then. */
+  /** By then somebody may have put right what was wrong. */
   @Test
   void goesOnWithAChatThatFailedAfterItWasOpened() {
     know(2);

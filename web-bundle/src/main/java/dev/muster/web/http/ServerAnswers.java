@@ -18,7 +18,7 @@ import org.slf4j.MDC;
 public final class ServerAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(ServerAnswers.class);
 
-  /** A fault is told with as many causes. */
+  /** The most causes of a fault that the log names. */
   private static final int MOST_CAUSES = 5;
 
   private final SecurityHeaders security;

@@ -145,9 +145,7 @@ class OthersFormatsTest {
     refuses(ProblemCode.MALFORMED, () -> read("lines", "on a P1 Slow"));
   }
 
-  /**
-   * Does not say what it reads until it is told to, such as where its classes take long to load.
-   */
+  /** Names its media types only when it is told to, as a format does whose classes load slowly. */
   private record Slow(CountDownLatch said, Lines lines) implements AlertFormat {
     @Override
     public String id() {
