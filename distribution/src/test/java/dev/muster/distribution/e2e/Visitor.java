@@ -154,11 +154,10 @@ final class Visitor implements AutoCloseable {
   /** Waits until the page is there, and where it goes on by script, the next one. */
   private Visitor settled() {
     page.waitForLoadState();
-    Locator form = page.locator("form#in-app");
-    if (form.count() > 0) {
-      form.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
-      page.waitForLoadState();
-    }
+    page.locator("form#in-app")
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    // the form may have been gone at once since the next page had begun
+    page.waitForLoadState();
     return this;
   }
 
