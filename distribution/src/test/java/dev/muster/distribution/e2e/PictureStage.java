@@ -146,6 +146,8 @@ final class PictureStage implements AutoCloseable {
   byte[] take(ConsolePicture picture) {
     page.navigate(ORIGIN + "/console/" + picture.place());
     page.locator("#content h1").waitFor();
+    // comes by itself behind the page, and nothing says that it is on its way
+    page.locator("header .tenants").waitFor();
     page.waitForLoadState(LoadState.NETWORKIDLE);
     picture.steps().accept(this);
     page.mouse().move(0, 0);
@@ -167,6 +169,7 @@ final class PictureStage implements AutoCloseable {
   private byte[] look() {
     page.waitForFunction(
         "() => document.fonts.status === 'loaded' && !document.querySelector('[aria-busy=true]')"
+            + " && !document.querySelector('.drawing-area:empty')"
             + " && document.getAnimations().every(each => each.playState === 'finished')");
     return page.screenshot();
   }
