@@ -9,7 +9,7 @@ export function SecretHistory({ state }: { state: components['schemas']['SecretS
   const dates = useDates();
   return (
     <span className="hint">
-      {t.secrets.set(dates.shortly(state.changedAt), actorName(state.changedBy))}
+      {t.secrets.set(dates.shortly(state.changedAt), actorName(state.changedBy, state.changedByName))}
       {state.pending && <> · {t.secrets.pending}</>}
       {state.previousUntil !== undefined && <> · {t.secrets.previous(dates.shortly(state.previousUntil))}</>}
     </span>

@@ -30,7 +30,7 @@ export function SecretTab({ tenant, client, mayChange }: { tenant: string; clien
             <dt>{t.clients.secret}</dt>
             <dd>
               <span aria-hidden>••••••••</span>{' '}
-              <span className="hint">{t.secrets.set(dates.shortly(state.changedAt), actorName(state.changedBy))}</span>
+              <span className="hint">{t.secrets.set(dates.shortly(state.changedAt), actorName(state.changedBy, state.changedByName))}</span>
             </dd>
           </div>
         </dl>

@@ -141,7 +141,7 @@ function Row({ run, isShown, onShow }: { run: Run; isShown: boolean; onShow: (id
     <article className="row">
       <div className="grow">
         <p>
-          <strong>{isHalfWay(run) ? t.reconciliation.halfWay : t.reconciliation.states[run.state]}</strong> · <When at={run.startedAt} /> · {actorName(run.startedBy)}
+          <strong>{isHalfWay(run) ? t.reconciliation.halfWay : t.reconciliation.states[run.state]}</strong> · <When at={run.startedAt} /> · {actorName(run.startedBy, run.startedByName)}
         </p>
         <p className="hint">{t.reconciliation.summary(counts, isWould(run))}</p>
       </div>

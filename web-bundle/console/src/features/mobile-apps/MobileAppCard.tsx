@@ -72,7 +72,7 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
       {!platform.available && <p>{t.mobileApps.missing(name)}</p>}
       {isBeaten && app && (
         <p role="alert" className="summary">
-          {t.mobileApps.boundMeanwhile(app.changedBy && actorName(app.changedBy), dates.shortly(app.updatedAt))}
+          {t.mobileApps.boundMeanwhile(app.changedBy && actorName(app.changedBy, app.changedByName), dates.shortly(app.updatedAt))}
         </p>
       )}
       {app ? (

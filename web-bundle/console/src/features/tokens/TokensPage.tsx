@@ -97,7 +97,7 @@ function TokenRow({ token, onRevoke }: { token: ApiToken; onRevoke: (token: ApiT
           <div>
             <dt>{t.tokens.createdAt}</dt>
             <dd>
-              <When at={token.createdAt} /> · {actorName(token.createdBy)}
+              <When at={token.createdAt} /> · {actorName(token.createdBy, token.createdByName)}
             </dd>
           </div>
           <div>

@@ -51,7 +51,9 @@ public final class ApiTokensApi implements Routes {
 
   private Response list(Call call) {
     Listing listing = Listing.of(call.request());
-    return Listing.answer(tokens.list(listing.limit(), listing.after()), TokenView::inList);
+    ActorNames actors = new ActorNames(tokens);
+    return Listing.answer(
+        tokens.list(listing.limit(), listing.after()), token -> TokenView.inList(token, actors));
   }
 
   private Response create(Call call) {
@@ -64,7 +66,9 @@ public final class ApiTokensApi implements Routes {
     body.end();
     WithSecret made = tokens.create(call.caller(), settings);
     return Etags.created(
-        made.token(), TokenView.of(made), Inputs.location("api-tokens", made.token().value().id()));
+        made.token(),
+        TokenView.of(made, new ActorNames(tokens)),
+        Inputs.location("api-tokens", made.token().value().id()));
   }
 
   private Response get(Call call) {
@@ -72,7 +76,9 @@ public final class ApiTokensApi implements Routes {
         tokens
             .find(call.path("token"))
             .orElseThrow(() -> ProblemException.notFound(Resource.API_TOKEN));
-    return Etags.ok(token, TokenView.of(token.value(), Optional.empty(), Optional.empty()));
+    return Etags.ok(
+        token,
+        TokenView.of(token.value(), Optional.empty(), Optional.empty(), new ActorNames(tokens)));
   }
 
   private Response delete(Call call) {
@@ -90,17 +96,20 @@ public final class ApiTokensApi implements Routes {
       Optional<Instant> expiresAt,
       Instant createdAt,
       String createdBy,
+      Optional<String> createdByName,
       Optional<Instant> lastUsedAt,
       Optional<String> etag) {
-    static TokenView of(WithSecret made) {
-      return of(made.token().value(), Optional.of(made.secret().reveal()), Optional.empty());
+    static TokenView of(WithSecret made, ActorNames actors) {
+      return of(
+          made.token().value(), Optional.of(made.secret().reveal()), Optional.empty(), actors);
     }
 
-    static TokenView inList(Versioned<ApiToken> token) {
-      return of(token.value(), Optional.empty(), Optional.of(Etags.tag(token)));
+    static TokenView inList(Versioned<ApiToken> token, ActorNames actors) {
+      return of(token.value(), Optional.empty(), Optional.of(Etags.tag(token)), actors);
     }
 
-    static TokenView of(ApiToken token, Optional<String> secret, Optional<String> etag) {
+    static TokenView of(
+        ApiToken token, Optional<String> secret, Optional<String> etag, ActorNames actors) {
       Settings settings = token.settings();
       return new TokenView(
           token.id(),
@@ -111,6 +120,7 @@ public final class ApiTokensApi implements Routes {
           settings.expiresAt(),
           token.createdAt(),
           token.createdBy(),
+          actors.apply(token.createdBy()),
           token.lastUsedAt(),
           etag);
     }

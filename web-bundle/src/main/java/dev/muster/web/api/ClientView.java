@@ -31,21 +31,22 @@ record ClientView(
     Map<String, SecretView> secrets,
     Instant createdAt,
     List<Warning> warnings) {
-  static ClientView of(Client client, Language language) {
-    return of(client, Optional.empty(), language);
+  static ClientView of(Client client, ActorNames actors, Language language) {
+    return of(client, Optional.empty(), actors, language);
   }
 
-  static ClientView of(WithSecret made, Language language) {
-    return of(made.client().value(), made.secret(), language);
+  static ClientView of(WithSecret made, ActorNames actors, Language language) {
+    return of(made.client().value(), made.secret(), actors, language);
   }
 
-  private static ClientView of(Client client, Optional<Secret> secret, Language language) {
+  private static ClientView of(
+      Client client, Optional<Secret> secret, ActorNames actors, Language language) {
     return new ClientView(
         client.clientId(),
         secret.map(Secret::reveal),
         SettingsView.of(client.settings(), client.settings().authMethods()),
         Views.secrets(
-            client.secret().map(state -> Map.of("clientSecret", state)).orElseGet(Map::of)),
+            client.secret().map(state -> Map.of("clientSecret", state)).orElseGet(Map::of), actors),
         client.createdAt(),
         Warning.of(client.settings(), language));
   }

@@ -1,5 +1,6 @@
 package dev.muster.web.api;
 
+import dev.muster.api.ApiTokens;
 import dev.muster.api.Client;
 import dev.muster.api.Clients;
 import dev.muster.api.Clients.WithSecret;
@@ -28,17 +29,21 @@ public final class ClientsApi implements Routes {
 
   private final Guard guard;
   private final Clients clients;
+  private final ApiTokens tokens;
 
   /**
    * Makes the resource.
    *
    * @param guard who may call
    * @param clients the service
+   * @param tokens what those are called that made a secret
    */
   @Activate
-  public ClientsApi(@Reference Guard guard, @Reference Clients clients) {
+  public ClientsApi(
+      @Reference Guard guard, @Reference Clients clients, @Reference ApiTokens tokens) {
     this.guard = guard;
     this.clients = clients;
+    this.tokens = tokens;
   }
 
   @Override
@@ -55,9 +60,10 @@ public final class ClientsApi implements Routes {
   private Response list(Call call) {
     Listing listing = Listing.of(call.request());
     Language language = call.request().language();
+    ActorNames actors = new ActorNames(tokens);
     return Listing.versioned(
             clients.list(call.tenant(), listing.limit(), listing.after()),
-            client -> ClientView.of(client, language))
+            client -> ClientView.of(client, actors, language))
         .in(language);
   }
 
@@ -71,7 +77,7 @@ public final class ClientsApi implements Routes {
     Language language = call.request().language();
     return Etags.created(
             made.client(),
-            ClientView.of(made, language),
+            ClientView.of(made, new ActorNames(tokens), language),
             Inputs.location("tenants", call.tenant(), "clients", made.client().value().clientId()))
         .in(language);
   }
@@ -118,11 +124,13 @@ public final class ClientsApi implements Routes {
     call.request().noBody();
     WithSecret rotated = clients.rotateSecret(call.caller(), call.tenant(), call.path("client"));
     Language language = call.request().language();
-    return Etags.ok(rotated.client(), ClientView.of(rotated, language)).in(language);
+    return Etags.ok(rotated.client(), ClientView.of(rotated, new ActorNames(tokens), language))
+        .in(language);
   }
 
-  private static Response shown(Call call, Versioned<Client> client) {
+  private Response shown(Call call, Versioned<Client> client) {
     Language language = call.request().language();
-    return Etags.ok(client, ClientView.of(client.value(), language)).in(language);
+    return Etags.ok(client, ClientView.of(client.value(), new ActorNames(tokens), language))
+        .in(language);
   }
 }

@@ -1,5 +1,6 @@
 package dev.muster.web.api;
 
+import dev.muster.api.ApiTokens;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.Installation;
 import dev.muster.api.MobileApp;
@@ -35,6 +36,7 @@ public final class MobileAppsApi implements Routes {
   private final MobileApps apps;
   private final IdentitySources sources;
   private final WarRooms rooms;
+  private final ApiTokens tokens;
   private final PlatformUrls urls;
 
   /**
@@ -44,6 +46,7 @@ public final class MobileAppsApi implements Routes {
    * @param apps the service
    * @param sources who uses an app
    * @param rooms what its group chats can do
+   * @param tokens what those are called that changed an app
    * @param platforms whether it sends events
    * @param installation the public address
    */
@@ -53,12 +56,14 @@ public final class MobileAppsApi implements Routes {
       @Reference MobileApps apps,
       @Reference IdentitySources sources,
       @Reference WarRooms rooms,
+      @Reference ApiTokens tokens,
       @Reference Platforms platforms,
       @Reference Installation installation) {
     this.guard = guard;
     this.apps = apps;
     this.sources = sources;
     this.rooms = rooms;
+    this.tokens = tokens;
     this.urls = new PlatformUrls(installation, platforms);
   }
 
@@ -76,9 +81,10 @@ public final class MobileAppsApi implements Routes {
   }
 
   private Response list(Call call) {
+    ActorNames actors = new ActorNames(tokens);
     return Listing.versioned(
         Listing.of(call.request()).of(apps.list(call.tenant()), app -> app.value().platform()),
-        app -> view(call, app));
+        app -> view(call, app, actors));
   }
 
   private Response bind(Call call) {
@@ -89,7 +95,7 @@ public final class MobileAppsApi implements Routes {
     Versioned<MobileApp> app = apps.bind(call.caller(), call.tenant(), platform, fields);
     return Etags.created(
         app,
-        view(call, app.value()),
+        view(call, app.value(), new ActorNames(tokens)),
         Inputs.location("tenants", call.tenant(), "mobile-apps", app.value().platform()));
   }
 
@@ -166,20 +172,21 @@ public final class MobileAppsApi implements Routes {
   }
 
   private Response shown(Call call, Versioned<MobileApp> app) {
-    return Etags.ok(app, view(call, app.value()));
+    return Etags.ok(app, view(call, app.value(), new ActorNames(tokens)));
   }
 
-  private MobileAppView view(Call call, MobileApp app) {
+  private MobileAppView view(Call call, MobileApp app, ActorNames actors) {
     String platform = app.platform();
     return new MobileAppView(
         platform,
         new TreeMap<>(app.fields()),
-        Views.secrets(app.secrets()),
+        Views.secrets(app.secrets(), actors),
         urls.of(call.tenant(), platform, sources.ofPlatform(call.tenant(), platform)),
         rooms.chatLimits(call.tenant(), platform),
         app.createdAt(),
         app.updatedAt(),
-        app.changedBy());
+        app.changedBy(),
+        app.changedBy().flatMap(actors));
   }
 
   private record MobileAppView(
@@ -190,5 +197,6 @@ public final class MobileAppsApi implements Routes {
       Optional<ChatLimits> groupChats,
       Instant createdAt,
       Instant updatedAt,
-      Optional<String> changedBy) {}
+      Optional<String> changedBy,
+      Optional<String> changedByName) {}
 }

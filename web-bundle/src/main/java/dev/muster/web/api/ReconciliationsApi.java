@@ -1,5 +1,6 @@
 package dev.muster.web.api;
 
+import dev.muster.api.ApiTokens;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Reconciliations;
 import dev.muster.api.Reconciliations.Difference;
@@ -36,17 +37,23 @@ public final class ReconciliationsApi implements Routes {
 
   private final Guard guard;
   private final Reconciliations reconciliations;
+  private final ApiTokens tokens;
 
   /**
    * Makes the resource.
    *
    * @param guard who may call
    * @param reconciliations the service
+   * @param tokens what those are called that started a run
    */
   @Activate
-  public ReconciliationsApi(@Reference Guard guard, @Reference Reconciliations reconciliations) {
+  public ReconciliationsApi(
+      @Reference Guard guard,
+      @Reference Reconciliations reconciliations,
+      @Reference ApiTokens tokens) {
     this.guard = guard;
     this.reconciliations = reconciliations;
+    this.tokens = tokens;
   }
 
   @Override
@@ -80,14 +87,17 @@ public final class ReconciliationsApi implements Routes {
     Language language = call.request().language();
     Page<Reconciliation> page =
         reconciliations.list(call.tenant(), call.path("source"), listing.limit(), listing.after());
-    return Listing.answer(page, run -> RunView.of(run, language)).in(language);
+    ActorNames actors = new ActorNames(tokens);
+    return Listing.answer(page, run -> RunView.of(run, actors, language)).in(language);
   }
 
   private Response get(Call call) {
     Language language = call.request().language();
     return reconciliations
         .find(call.tenant(), call.path("source"), call.path("run"))
-        .map(run -> Response.json(200, RunView.of(run, language)).in(language))
+        .map(
+            run ->
+                Response.json(200, RunView.of(run, new ActorNames(tokens), language)).in(language))
         .orElseThrow(() -> ProblemException.notFound(Resource.RECONCILIATION));
   }
 
@@ -140,19 +150,21 @@ public final class ReconciliationsApi implements Routes {
       boolean apply,
       Instant startedAt,
       String startedBy,
+      Optional<String> startedByName,
       Optional<Instant> endedAt,
       int people,
       int linked,
       Reconciliations.Counts counts,
       boolean unusual,
       Optional<ProblemView> problem) {
-    static RunView of(Reconciliation it, Language language) {
+    static RunView of(Reconciliation it, ActorNames actors, Language language) {
       return new RunView(
           it.id(),
           word(it.state()),
           it.apply(),
           it.startedAt(),
           it.startedBy(),
+          actors.apply(it.startedBy()),
           it.endedAt(),
           it.people(),
           it.linked(),

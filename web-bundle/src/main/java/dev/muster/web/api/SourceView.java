@@ -45,7 +45,7 @@ record SourceView(
         source.id(),
         source.platform(),
         SettingsView.of(source.settings()),
-        Views.secrets(source.secrets()),
+        Views.secrets(source.secrets(), actors),
         urls,
         source.createdAt(),
         source.updatedAt(),

@@ -29,10 +29,11 @@ final class Views {
       boolean set,
       Instant changedAt,
       String changedBy,
+      Optional<String> changedByName,
       boolean pending,
       Optional<Instant> previousUntil) {}
 
-  static Map<String, SecretView> secrets(Map<String, SecretState> secrets) {
+  static Map<String, SecretView> secrets(Map<String, SecretState> secrets, ActorNames actors) {
     Map<String, SecretView> views = new TreeMap<>();
     secrets.forEach(
         (name, state) ->
@@ -42,6 +43,7 @@ final class Views {
                     true,
                     state.changedAt(),
                     state.changedBy(),
+                    actors.apply(state.changedBy()),
                     state.pending(),
                     state.previousUntil())));
     return views;
