@@ -14,10 +14,15 @@ import dev.muster.api.warroom.WarRoom.Status;
 import dev.muster.api.warroom.WarRooms;
 import dev.muster.core.roomtemplate.Templates;
 import dev.muster.core.statistics.Tally;
+import dev.muster.core.store.Cache;
+import dev.muster.core.store.Storage;
+import dev.muster.spi.storage.DocumentKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,17 +30,31 @@ import org.osgi.service.component.annotations.Reference;
 /** The tenant's war rooms, as alerts have to do with them. */
 @Component(service = Rooms.class)
 public final class WarRoomsOfAlerts implements Rooms {
+  private static final String COLLECTION = "war-room";
+  private static final int MAX_CACHED = 10_000;
+
   private final WarRooms rooms;
   private final Templates templates;
   private final Tally tally;
 
+  /** Asked for each alert of a flood. */
+  private final Cache<DocumentKey, Boolean> open;
+
   /** Made by Declarative Services. */
   @Activate
   public WarRoomsOfAlerts(
-      @Reference WarRooms rooms, @Reference Templates templates, @Reference Tally tally) {
+      @Reference WarRooms rooms,
+      @Reference Templates templates,
+      @Reference Tally tally,
+      @Reference Storage storage) {
     this.rooms = rooms;
     this.templates = templates;
     this.tally = tally;
+    this.open =
+        storage.cache(
+            MAX_CACHED,
+            key -> notClosed(key.partition(), key.id()).map(room -> true),
+            Map.of(COLLECTION, Function.identity()));
   }
 
   @Override
@@ -49,7 +68,7 @@ public final class WarRoomsOfAlerts implements Rooms {
 
   @Override
   public boolean isOpen(String tenant, String id) {
-    return notClosed(tenant, id).isPresent();
+    return open.get(new DocumentKey(COLLECTION, tenant, id)).isPresent();
   }
 
   private Optional<WarRoom> notClosed(String tenant, String id) {

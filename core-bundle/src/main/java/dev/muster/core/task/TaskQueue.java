@@ -1,11 +1,13 @@
 package dev.muster.core.task;
 
+import dev.muster.core.store.Cache;
 import dev.muster.core.store.JsonCodec;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
+import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.Query;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,6 +39,9 @@ public final class TaskQueue {
   /** The first of a lane may be running, and be tried again. */
   private static final int LOOKED_AT = 5;
 
+  /** Of how many lanes it is remembered which task waits. */
+  private static final int MAX_REMEMBERED = 1000;
+
   private final Storage storage;
   private final Repository<TaskRecord> tasks;
   private final JsonCodec json;
@@ -44,6 +50,11 @@ public final class TaskQueue {
   private final int mostOfTenant;
   private final Map<String, Counted> counted = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
+
+  /** Which task was found waiting in a lane: in a flood it is the same for hundreds of calls. */
+  private final Map<String, DocumentKey> lastWaiting = new ConcurrentHashMap<>();
+
+  private final Cache<DocumentKey, Stored<TaskRecord>> waitingTasks;
 
   /** Uses a storage. */
   @Activate
@@ -59,6 +70,11 @@ public final class TaskQueue {
     this.clock = clock;
     this.most = most;
     this.mostOfTenant = mostOfTenant;
+    this.waitingTasks =
+        storage.cache(
+            MAX_REMEMBERED,
+            key -> tasks.find(key.partition(), key.id()).filter(TaskQueue::isUnbegun),
+            Map.of(TaskRecord.COLLECTION, Function.identity()));
   }
 
   /**
@@ -113,24 +129,44 @@ public final class TaskQueue {
    */
   public <P> void addUnlessWaiting(UnitOfWork work, New<P> task) {
     TaskType<P> type = task.type();
-    String lane = String.join("/", List.of(type.name(), task.tenant(), task.lane()));
+    String lane =
+        Schema.join(
+            type.pace().name(),
+            String.join("/", List.of(type.name(), task.tenant(), task.lane())),
+            "");
     Optional<Stored<TaskRecord>> waiting =
-        tasks
-            .query(
-                TaskRecord.PARTITION,
-                new Query.Prefix(TaskRecord.LANE, Schema.join(type.pace().name(), lane, "")),
-                false,
-                LOOKED_AT,
-                Optional.empty())
-            .items()
-            .stream()
-            .filter(it -> it.value().lease().isEmpty() && it.value().attempts() == 0)
-            .findFirst();
+        Optional.ofNullable(lastWaiting.get(lane))
+            .flatMap(waitingTasks::get)
+            .or(() -> firstWaiting(lane));
     if (waiting.isPresent()) {
       work.add(tasks.require(waiting.get()));
     } else {
       add(work, task);
     }
+  }
+
+  private Optional<Stored<TaskRecord>> firstWaiting(String lane) {
+    Optional<Stored<TaskRecord>> found =
+        tasks
+            .query(
+                TaskRecord.PARTITION,
+                new Query.Prefix(TaskRecord.LANE, lane),
+                false,
+                LOOKED_AT,
+                Optional.empty())
+            .items()
+            .stream()
+            .filter(TaskQueue::isUnbegun)
+            .findFirst();
+    if (lastWaiting.size() >= MAX_REMEMBERED) {
+      lastWaiting.clear();
+    }
+    found.ifPresent(task -> lastWaiting.put(lane, task.key()));
+    return found;
+  }
+
+  private static boolean isUnbegun(Stored<TaskRecord> task) {
+    return task.value().lease().isEmpty() && task.value().attempts() == 0;
   }
 
   /** Whether there is a task of this id, waiting, failed, or done and not forgotten yet. */

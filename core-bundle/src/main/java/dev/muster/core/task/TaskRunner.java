@@ -11,6 +11,7 @@ import dev.muster.spi.storage.DocumentStore.Watch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -53,6 +54,14 @@ public final class TaskRunner {
    * wait are there once.
    */
   private static final Duration LOCAL_LOOKS = Duration.ofMillis(100);
+
+  /**
+   * So much longer for each lane that the last look found, up to {@link #LONGEST_PAUSE}: in a flood
+   * that reaches many lanes each turn finds more, and claims, reads and ends once for all of it.
+   */
+  private static final Duration PAUSE_OF_LANE = Duration.ofMillis(50);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
   /**
    * Between two looks there is this many times what the last one took: it asks for each lane that
@@ -150,9 +159,15 @@ public final class TaskRunner {
       coming.set(false);
     }
 
-    void end(long began) {
+    void end(long began, int lanes) {
       long now = System.nanoTime();
-      next = now + Math.max(pauseNanos, REST_OF_LOOKS * (now - began));
+      next = now + Math.max(pause(lanes), REST_OF_LOOKS * (now - began));
+    }
+
+    private long pause(int lanes) {
+      return pauseNanos == 0
+          ? 0
+          : Math.min(pauseNanos + lanes * PAUSE_OF_LANE.toNanos(), LONGEST_PAUSE.toNanos());
     }
   }
 
@@ -191,12 +206,15 @@ public final class TaskRunner {
     }
     long began = System.nanoTime();
     these.begin();
+    int found = 0;
     try {
-      work.dueLanes(pace).stream().filter(busy::add).forEach(lane -> start(pace, lane));
+      List<String> lanes = work.dueLanes(pace).stream().filter(busy::add).toList();
+      found = lanes.size();
+      lanes.forEach(lane -> start(pace, lane));
     } catch (RuntimeException | Error e) { // it would end the schedule
       LOG.warn("Looking for tasks failed; it is tried again", e);
     } finally {
-      these.end(began);
+      these.end(began, found);
     }
   }
 

@@ -223,6 +223,34 @@ class TaskRunnerTest {
     assertThat(localLooks.get()).isLessThanOrEqualTo((int) (millis / 100) + 3);
   }
 
+  /** A turn finds more then, and each costs a claim and an end. */
+  @Test
+  void looksMoreSeldomWhileManyLanesCome() throws InterruptedException {
+    int lanes = 10;
+    AtomicInteger ran = new AtomicInteger();
+    CountDownLatch all = new CountDownLatch(3 * lanes);
+    handle(
+        LOCAL,
+        tenant -> {
+          int number = ran.getAndIncrement();
+          if (number < 2 * lanes) {
+            add(LOCAL, Tenant.DEFAULT, "" + number % lanes);
+          }
+          all.countDown();
+        });
+    UnitOfWork work = new UnitOfWork();
+    for (int i = 0; i < lanes; i++) {
+      queue.add(work, new TaskQueue.New<>(LOCAL, Tenant.DEFAULT, "" + i, new Nobody()));
+    }
+    long began = System.nanoTime();
+
+    storage.commit(work);
+
+    assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+    // between three looks there are two pauses
+    assertThat(System.nanoTime() - began).isGreaterThan(Duration.ofMillis(900).toNanos());
+  }
+
   /** A turn of a lane is short, and another one follows at once. */
   @Test
   void goesOnWithALaneInWhichMoreWaits() throws InterruptedException {

@@ -204,6 +204,7 @@ class AlertRoomsTest extends WarRoomFixture {
   @Test
   void opensAnotherRoomWhereTheFirstWasClosedWhileTheProblemFires() {
     send("firing", "2026-11-22T10:00:00Z");
+    send("firing", "2026-11-22T10:00:00Z");
     String room = all().get(0).id();
     var unused = rooms.close(ALICE, TENANT, room, closing(WarRoom.Policy.KEEP, false));
 
@@ -398,6 +399,6 @@ class AlertRoomsTest extends WarRoomFixture {
   }
 
   private WarRoomsOfAlerts ofAlerts(WarRooms all) {
-    return new WarRoomsOfAlerts(all, core.templates, core.tally);
+    return new WarRoomsOfAlerts(all, core.templates, core.tally, core.storage);
   }
 }

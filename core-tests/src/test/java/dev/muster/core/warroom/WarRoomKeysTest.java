@@ -144,7 +144,7 @@ class WarRoomKeysTest extends WarRoomFixture {
   }
 
   private WarRoomsOfAlerts ofAlerts() {
-    return new WarRoomsOfAlerts(rooms, core.templates, core.tally);
+    return new WarRoomsOfAlerts(rooms, core.templates, core.tally, core.storage);
   }
 
   private static NewWarRoom ofProblem(String user, String... rotas) {

@@ -44,6 +44,10 @@ final class Said {
 
   /** A time; what is none is left out. */
   static Optional<Instant> time(String text) {
+    if (text.isEmpty()) {
+      // most alerts that name no time: a failed reading costs a stack trace
+      return Optional.empty();
+    }
     try {
       return Optional.of(OffsetDateTime.parse(text).toInstant()).filter(Said::isTime);
     } catch (DateTimeException e) {
