@@ -73,6 +73,12 @@ final class Bounds {
   /** How often the platform refuses those with whom a chat is to be opened. */
   static final int OPENINGS = 6;
 
+  /**
+   * For how long new calls are made that look for those who were refused: with the last of them,
+   * and the opening before, a run keeps its time.
+   */
+  static final Duration REFUSED_LOOKED_FOR = Duration.ofSeconds(2);
+
   /** How often somebody is added of whom the platform does not say what became. */
   static final int ADDINGS = 3;
 

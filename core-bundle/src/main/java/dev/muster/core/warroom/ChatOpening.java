@@ -190,28 +190,40 @@ final class ChatOpening {
   /** The platform refused one of the people, or the title, and opened none. */
   private boolean withOthers(ChatRun run, Attempt refused, Fault fault) {
     int need = needed(run);
-    List<String> candidates = candidates(run.ledger());
+    Ledger ledger = run.ledger();
+    List<String> candidates = candidates(ledger);
     int from =
         refused.members().size() > need || need == 0
             ? 0
             : candidates.indexOf(refused.members().get(0)) + 1;
     boolean isOver =
         refused.members().isEmpty() || from + need > candidates.size() || from >= Bounds.OPENINGS;
-    if (isOver) {
+    if (!isOver) {
+      tryWith(run, refused, candidates.subList(from, candidates.size()));
+      return true;
+    }
+    RefusedPeople.Told told = RefusedPeople.ask(run, ledger, candidates, need);
+    if (told.anyLost() && told.there().size() >= need) {
+      tryWith(run, refused, told.there());
+    } else if (told.anyLost() && candidates(ledger).size() < need) {
+      // what is wrong is that too few are left, as where they were never found
+      run.change(it -> same(it, refused).openingAgain(true));
+    } else {
       run.commit(
           work -> {
             run.change(work, it -> same(it, refused).openingAgain(true).failed(fault.problem()));
             run.record(work, "chat-failed", Map.of("problem", fault.problem().code()));
           });
-      return true;
     }
-    List<String> others = candidates.subList(from, candidates.size());
-    Attempt next = attempt(run, others, need);
+    return true;
+  }
+
+  private static void tryWith(ChatRun run, Attempt refused, List<String> others) {
+    Attempt next = attempt(run, others, needed(run));
     run.change(
         it ->
             same(it, refused)
                 .trying(Attempt.of(refused.number() + 1, next.owner(), next.members())));
-    return true;
   }
 
   /** Who can be in the chat from the start, who leads the room first. */

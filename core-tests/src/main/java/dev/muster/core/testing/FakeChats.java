@@ -82,6 +82,11 @@ public final class FakeChats implements GroupChatProvider {
   /** How many of those who are in a chat a page has. */
   public int membersPage = 1000;
 
+  /**
+   * IDs of which the address book says that they are nobody's; of all others it knows who it is.
+   */
+  public final Set<String> strangers = new LinkedHashSet<>();
+
   /** Whether its address book is searched by email address. */
   public boolean findsByEmail = true;
 
@@ -570,8 +575,13 @@ public final class FakeChats implements GroupChatProvider {
     }
 
     @Override
-    public Lookup person(String userId, Deadline deadline) {
-      return Lookup.notFound();
+    public Lookup person(String userId, Deadline deadline) throws ProviderException {
+      return call(
+          "person",
+          () ->
+              strangers.contains(userId)
+                  ? Lookup.notFound()
+                  : Lookup.found(Person.of(userId, Status.ACTIVE)));
     }
 
     @Override

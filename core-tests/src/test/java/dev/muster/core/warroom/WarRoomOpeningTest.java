@@ -161,6 +161,71 @@ class WarRoomOpeningTest extends WarRoomFixture {
     assertThat(corp.only().members).hasSize(2);
   }
 
+  /** A platform that refuses a chat for one of its people does not say which. */
+  @Test
+  void saysThatTooFewAreLeftWhereItIsForABadIdThatAChatIsRefused() {
+    know(1);
+    unknownId("nobody");
+    WarRoom room = open(List.of("corp"), List.of(mails(1).get(0), id("nobody")));
+
+    assertThat(chat(room, "corp").state()).isEqualTo(ChatState.FAILED);
+    Problem problem = chat(room, "corp").problem().orElseThrow();
+    assertThat(problem.code()).isEqualTo("too-few-people");
+    assertThat(problem.message().en()).contains("at least 2 people");
+    assertThat(outcome(room.id(), 0, "corp")).isEqualTo(Outcome.PENDING);
+    assertThat(outcome(room.id(), 1, "corp")).isEqualTo(Outcome.NOT_FOUND);
+
+    know(2);
+    rooms.invite(ALICE, TENANT, room.id(), List.of(mails(2).get(1)));
+
+    assertThat(chat(now(room.id()), "corp").state()).isEqualTo(ChatState.OPEN);
+    assertThat(corp.only().members).containsExactlyInAnyOrder("corp-0", "corp-1");
+  }
+
+  @Test
+  void opensWithTheOthersWhereABadIdStandsBetweenThem() {
+    know(2);
+    unknownId("nobody");
+
+    WarRoom room = open(List.of("corp"), List.of(mails(1).get(0), id("nobody"), mails(2).get(1)));
+
+    assertThat(chat(room, "corp").state()).isEqualTo(ChatState.OPEN);
+    assertThat(corp.only().members).containsExactlyInAnyOrder("corp-0", "corp-1");
+    assertThat(outcome(room.id(), 1, "corp")).isEqualTo(Outcome.NOT_FOUND);
+  }
+
+  @Test
+  void saysThatAChatWasRefusedWhereEverybodyIsThere() {
+    know(2);
+    corp.rejected.add("corp-1");
+
+    WarRoom room = open(List.of("corp"), mails(2));
+
+    assertThat(chat(room, "corp").problem().orElseThrow().code()).isEqualTo("rejected");
+    assertThat(outcome(room.id(), 1, "corp")).isEqualTo(Outcome.PENDING);
+  }
+
+  @Test
+  void saysThatAChatWasRefusedWhereTheAddressBookDoesNotAnswer() {
+    know(1);
+    unknownId("nobody");
+    corp.failAlways("person", Code.UNAVAILABLE);
+
+    WarRoom room = open(List.of("corp"), List.of(mails(1).get(0), id("nobody")));
+
+    assertThat(chat(room, "corp").problem().orElseThrow().code()).isEqualTo("rejected");
+    assertThat(outcome(room.id(), 1, "corp")).isEqualTo(Outcome.PENDING);
+  }
+
+  private void unknownId(String userId) {
+    corp.strangers.add(userId);
+    corp.rejected.add(userId);
+  }
+
+  private static PersonRef id(String userId) {
+    return new PersonRef.PlatformUser("corp", userId);
+  }
+
   @Test
   void saysThatOnePersonIsNeededWhereNobodyWasFound() {
     WarRoom room = open(List.of("nail"), mails(1));
