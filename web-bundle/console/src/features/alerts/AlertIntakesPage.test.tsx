@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { App } from 'antd';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { problemOf } from '../../api/problems';
 import { makeQueryClient } from '../../app/session';
 import { LanguageProvider } from '../../i18n/provider';
 import { AlertIntakesPage } from './AlertIntakesPage';
@@ -15,6 +16,7 @@ interface Sent {
 
 let rights = { respond: true };
 let name = '';
+const others: object[] = [];
 const renamed: { intake: string; etag: string; displayName: string }[] = [];
 
 const intake = () => ({ id: 'i-1', displayName: name, createdAt: '2026-03-01T08:00:00Z', createdBy: 'token:TGBL', createdByName: 'Pager' });
@@ -27,12 +29,14 @@ vi.mock('../../app/session', async (original) => ({
 vi.mock('../../api/client', async (original) => ({
   ...(await original<typeof import('../../api/client')>()),
   api: {
-    GET: (path: string) => {
+    GET: (path: string, { params }: { params: Sent['params'] }) => {
       if (path === '/tenants/{tenant}/alert-intakes/{intake}') {
-        return Promise.resolve(stored());
+        return params.path.intake === 'i-1'
+          ? Promise.resolve(stored())
+          : problemOf(new Response('{"code":"not-found"}', { status: 404 })).then((why) => Promise.reject(why));
       }
       const answers: Record<string, object> = {
-        '/tenants/{tenant}/alert-intakes': { items: [intake()] },
+        '/tenants/{tenant}/alert-intakes': { items: [intake(), ...others] },
         '/tenants/{tenant}/alerts': { items: [] },
         '/installation': {},
       };
@@ -46,9 +50,9 @@ vi.mock('../../api/client', async (original) => ({
   },
 }));
 
-function page() {
+function page(search = '') {
   const router = createMemoryRouter([{ path: '/t/:tenant/alert-intakes', element: <AlertIntakesPage /> }], {
-    initialEntries: ['/t/acme/alert-intakes'],
+    initialEntries: [`/t/acme/alert-intakes${search}`],
   });
   render(
     <LanguageProvider>
@@ -64,6 +68,7 @@ function page() {
 
 beforeEach(() => {
   renamed.length = 0;
+  others.length = 0;
   rights = { respond: true };
   name = 'Prometheus';
 });
@@ -91,6 +96,20 @@ describe('an alert intake', () => {
     const row = await screen.findByRole('article');
     expect(row.textContent).toContain('API token Pager');
     expect(row.textContent).not.toContain('TGBL');
+  });
+
+  it('is shown alone where the address names it, and leads to all of them', async () => {
+    others.push({ ...intake(), id: 'i-2', displayName: 'Grafana' });
+    const hand = page('?intake=i-1');
+    await screen.findByRole('heading', { name: 'Prometheus' });
+    expect(screen.queryByRole('heading', { name: 'Grafana' })).toBeNull();
+    await hand.click(screen.getByRole('link', { name: 'Show all intakes' }));
+    await screen.findByRole('heading', { name: 'Grafana' });
+  });
+
+  it('says that one is gone that the address names', async () => {
+    page('?intake=i-9');
+    await screen.findByText('This intake was deleted. What came in by it stays.');
   });
 
   it('offers nothing that changes to those who only read', async () => {

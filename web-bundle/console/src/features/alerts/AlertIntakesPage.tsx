@@ -1,6 +1,7 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { isProblem } from '../../api/problems';
 import { useInstallation } from '../../app/installation';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
@@ -21,6 +22,7 @@ import { AlertRow } from './AlertRow';
 import { CreateIntake } from './CreateIntake';
 import {
   ALERTS_MILLIS,
+  useIntake,
   useIntakeActions,
   useIntakeNames,
   useIntakes,
@@ -32,7 +34,7 @@ import { addressesOf, addressOf } from './samples';
 import { Senders } from './Senders';
 import './alerts.css';
 
-/** Where monitoring systems send alerts to; in its address, whether another one is being made. */
+/** Where monitoring systems send alerts to; in its address, which one alone, and whether another one is being made. */
 export function AlertIntakesPage() {
   return (
     <WithMoreTexts>
@@ -57,6 +59,14 @@ function AllIntakes() {
     remove.reset();
     setGoing(undefined);
   };
+  const only = params.get('intake') ?? undefined;
+  const row = (intake: Intake) => (
+    <IntakeRow
+      tenant={tenant}
+      intake={intake}
+      actions={rights.respond ? { onRename: setRenamed, onDelete: setGoing } : undefined}
+    />
+  );
   return (
     <>
       <PageTitle title={t.alerts.intakes}>
@@ -72,15 +82,15 @@ function AllIntakes() {
         )}
       </PageTitle>
       <p>{t.alerts.intakesLead}</p>
-      <Listed list={intakes} id={(each) => each.id} empty={<p className="panel">{t.alerts.noIntake}</p>}>
-        {(intake) => (
-          <IntakeRow
-            tenant={tenant}
-            intake={intake}
-            actions={rights.respond ? { onRename: setRenamed, onDelete: setGoing } : undefined}
-          />
-        )}
-      </Listed>
+      {only === undefined ? (
+        <Listed list={intakes} id={(each) => each.id} empty={<p className="panel">{t.alerts.noIntake}</p>}>
+          {row}
+        </Listed>
+      ) : (
+        <OnlyIntake tenant={tenant} intake={only}>
+          {row}
+        </OnlyIntake>
+      )}
       <section className="panel">
         <h2>{t.alerts.howTo}</h2>
         <p className="hint">{t.alerts.howToHelp}</p>
@@ -147,6 +157,35 @@ function AllIntakes() {
         >
           <p>{t.alerts.deleteWarning}</p>
         </ConfirmDelete>
+      )}
+    </>
+  );
+}
+
+interface OnlyProps {
+  tenant: string;
+  intake: string;
+  children: (intake: Intake) => ReactNode;
+}
+
+/** One intake by itself, wherever it is in the list. */
+function OnlyIntake({ tenant, intake, children }: OnlyProps) {
+  const { alerts: t } = useAllTexts();
+  const read = useIntake(tenant, intake);
+  const isGone = isProblem(read.error, 'not-found');
+  return (
+    <>
+      <p className="hint">
+        {t.onlyIntake} <Link to="?">{t.allIntakes}</Link>
+      </p>
+      {read.data && !isGone ? (
+        children(read.data)
+      ) : isGone ? (
+        <p className="panel">{t.intakeGone}</p>
+      ) : read.isError ? (
+        <ErrorState error={read.error} onRetry={() => void read.refetch()} />
+      ) : (
+        <Skeleton rows={1} />
       )}
     </>
   );

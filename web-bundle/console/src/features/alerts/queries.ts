@@ -103,6 +103,15 @@ export function readIntake(tenant: string, intake: string): Promise<Read<Intake>
   return versioned(api.GET('/tenants/{tenant}/alert-intakes/{intake}', { params: { path: { tenant, intake } } }));
 }
 
+/** One intake by itself; undefined of none. */
+export function useIntake(tenant: string, intake: string | undefined) {
+  return useQuery({
+    queryKey: ['alert-intakes', tenant, 'one', intake],
+    queryFn: async () => (await readIntake(tenant, intake ?? '')).value,
+    enabled: intake !== undefined,
+  });
+}
+
 /** What can be done with intakes. A key is in the answer alone, which nothing keeps. */
 export function useIntakeActions(tenant: string) {
   const queries = useQueryClient();

@@ -55,7 +55,7 @@ function OriginLinks({ tenant, origin }: { tenant: string; origin: NonNullable<W
     <>
       <Link to={`/t/${tenant}/alerts?group=${encodeURIComponent(origin.group)}`}>{t.toAlerts}</Link>
       {' · '}
-      <Link to={`/t/${tenant}/alert-intakes`}>{t.toIntakes}</Link>
+      <Link to={`/t/${tenant}/alert-intakes?intake=${encodeURIComponent(origin.intake)}`}>{t.toIntake}</Link>
       {origin.rule !== undefined && (
         <>
           {' · '}

@@ -92,7 +92,7 @@ describe('the page of a war room', () => {
     page();
     const link = async (name: string) => (await screen.findByRole('link', { name })).getAttribute('href');
     expect(await link('The alerts')).toBe('/t/acme/alerts?group=p-1');
-    expect(await link('Alert intakes')).toBe('/t/acme/alert-intakes');
+    expect(await link('The alert intake')).toBe('/t/acme/alert-intakes?intake=i-1');
     expect(await link('The rule')).toBe('/t/acme/rules/rule-1');
   });
 

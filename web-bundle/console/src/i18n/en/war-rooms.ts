@@ -16,7 +16,7 @@ export const warRooms = {
   openedBy: 'Opened by',
   origin: 'Opened by alerts',
   toAlerts: 'The alerts',
-  toIntakes: 'Alert intakes',
+  toIntake: 'The alert intake',
   toRule: 'The rule',
   closedAt: 'Closed',
   acknowledgedAt: 'First looked into',

@@ -18,7 +18,7 @@ export const warRooms: Texts['warRooms'] = {
   openedBy: '创建人',
   origin: '来源告警',
   toAlerts: '查看告警',
-  toIntakes: '告警接入',
+  toIntake: '查看告警接入',
   toRule: '查看规则',
   closedAt: '关闭时间',
   acknowledgedAt: '响应时间',
