@@ -49,7 +49,14 @@ public final class FieldErrors {
   public void checkName(String field, String value) {
     if (value.isBlank() || Texts.length(value) > MAX_NAME) {
       add(field, "length", new Text("Give 1 to 100 characters.", "请填写 1 至 100 个字符。"));
-    } else if (!Texts.isPrintable(value)) {
+    } else {
+      checkVisible(field, value);
+    }
+  }
+
+  /** What people read as a name, however long it may be: printable, and to be seen. */
+  public void checkVisible(String field, String value) {
+    if (!Texts.isPrintable(value)) {
       add(field, "not-printable", NOT_PRINTABLE);
     } else if (!Texts.isVisible(value)) {
       add(field, "not-printable", NOT_VISIBLE);

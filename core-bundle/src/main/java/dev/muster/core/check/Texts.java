@@ -56,6 +56,14 @@ public final class Texts {
         && text.codePoints().anyMatch(Texts::isSeen);
   }
 
+  /** What is {@link #isVisible visible} of a text; empty if that is nothing. */
+  public static String visible(String text) {
+    StringBuilder kept = new StringBuilder(text.length());
+    text.codePoints().filter(it -> !isUnseen(it)).forEach(kept::appendCodePoint);
+    String seen = kept.toString().strip();
+    return isVisible(seen) ? seen : "";
+  }
+
   private static boolean isUnseen(int codePoint) {
     boolean joiner = codePoint == 0x200C || codePoint == 0x200D;
     return (Character.getType(codePoint) == Character.FORMAT && !joiner)

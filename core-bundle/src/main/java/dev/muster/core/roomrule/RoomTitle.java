@@ -59,7 +59,16 @@ public final class RoomTitle {
                           : values.getOrDefault(name, "");
                   return Matcher.quoteReplacement(value);
                 });
-    String line = Texts.cut(Texts.oneLine(filled), MAX_TITLE);
-    return line.isEmpty() ? values.getOrDefault("title", "Alert") : line;
+    String line = line(filled);
+    if (!line.isEmpty()) {
+      return line;
+    }
+    String title = line(values.getOrDefault("title", ""));
+    return title.isEmpty() ? "Alert" : title;
+  }
+
+  /** As a title may be that somebody gives a room: nobody is there who could be told otherwise. */
+  private static String line(String text) {
+    return Texts.cut(Texts.visible(Texts.oneLine(text)), MAX_TITLE);
   }
 }

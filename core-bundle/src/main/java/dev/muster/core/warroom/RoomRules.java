@@ -104,11 +104,16 @@ final class RoomRules {
   }
 
   static Facts facts(Facts raw, FieldErrors errors) {
+    return facts(raw, "", errors);
+  }
+
+  /** A title that was let in before stays where something else is changed. */
+  private static Facts facts(Facts raw, String before, FieldErrors errors) {
     String title = Texts.oneLine(raw.title());
     if (title.isEmpty() || Texts.length(title) > Bounds.TITLE) {
       errors.add("title", "length", length(Bounds.TITLE));
-    } else if (!Texts.isPrintable(raw.title())) {
-      errors.add("title", "not-printable", FieldErrors.NOT_PRINTABLE);
+    } else if (!raw.title().equals(before)) {
+      errors.checkVisible("title", raw.title());
     }
     Optional<String> summary =
         raw.summary()
@@ -127,7 +132,7 @@ final class RoomRules {
     FieldErrors errors = new FieldErrors();
     Settings after =
         new Settings(
-            facts(raw.facts(), errors),
+            facts(raw.facts(), before.facts().title(), errors),
             raw.owner().map(it -> PersonRules.one("owner", it, errors)),
             raw.recorder().map(it -> PersonRules.one("recorder", it, errors)));
     after

@@ -58,6 +58,8 @@ final class TextsTest {
   void seesNothingInANameThatHidesSomething(String hidden) {
     assertThat(Texts.isVisible(hidden)).isFalse();
     assertThat(Texts.isVisible("On" + hidden + "call")).isFalse();
+    assertThat(Texts.visible(hidden + "On" + hidden + "call" + hidden)).isEqualTo("Oncall");
+    assertThat(Texts.visible(hidden)).isEmpty();
   }
 
   @ParameterizedTest
@@ -65,6 +67,8 @@ final class TextsTest {
   void seesNothingInANameOfWhatOnlyShapesOthers(String shape) {
     assertThat(Texts.isVisible(shape)).isFalse();
     assertThat(Texts.isVisible("x" + shape + "y")).isTrue();
+    assertThat(Texts.visible(shape)).isEmpty();
+    assertThat(Texts.visible("x" + shape + "y")).isEqualTo("x" + shape + "y");
   }
 
   @ParameterizedTest

@@ -319,6 +319,9 @@ class WarRoomOpeningTest extends WarRoomFixture {
   void refusesWhatIsOutOfBounds() {
     refuses(about("x".repeat(256), List.of("corp"), mails(2)), "title");
     refuses(about(" ", List.of("corp"), mails(2)), "title");
+    refuses(about("Check\u200Bout", List.of("corp"), mails(2)), "title");
+    refuses(about("\u3164", List.of("corp"), mails(2)), "title");
+    refuses(about("Check\u0007out", List.of("corp"), mails(2)), "title");
     refuses(about("x", List.of("nowhere"), mails(2)), "platforms");
     refuses(about("x", List.of("corp", "../x"), mails(2)), "platforms");
     refuses(about("x", List.of(), mails(2)), "platforms");
