@@ -10,8 +10,10 @@ import java.util.Optional;
  *
  * @param platforms platforms, by id
  * @param tokens API tokens, by the actor that each of them is
+ * @param origin what opened the room, where alerts did
  */
-record ReportNames(Map<String, Text> platforms, Map<String, String> tokens) {
+record ReportNames(
+    Map<String, Text> platforms, Map<String, String> tokens, Optional<ReportOrigins.Named> origin) {
   private static final String SYSTEM = Caller.SYSTEM.actor();
 
   ReportNames {

@@ -162,10 +162,19 @@ record ReportText(Language language, String title, List<Section> sections) {
       room.owner().ifPresent(it -> facts.add(new Fact(words("Owner", "负责人"), person(it))));
       room.recorder().ifPresent(it -> facts.add(new Fact(words("Recorder", "记录人"), person(it))));
       facts.add(new Fact(words("Opened by", "创建人"), actor(room.openedBy())));
+      report.names().origin().ifPresent(it -> add(it, facts));
       facts.add(new Fact(words("Report of", "报告时间"), TIME.format(report.at())));
       List<Block> blocks = new ArrayList<>(List.of(new Facts(facts)));
       about.summary().map(Said::new).ifPresent(blocks::add);
       return new Section(words("Summary", "概要"), blocks);
+    }
+
+    private void add(ReportOrigins.Named origin, List<Fact> facts) {
+      for (String title : origin.titles()) {
+        facts.add(new Fact(words("Alert", "告警"), title));
+      }
+      facts.add(new Fact(words("Alert intake", "告警接入"), origin.intake()));
+      origin.rule().ifPresent(it -> facts.add(new Fact(words("Rule", "规则"), it)));
     }
 
     private String person(PersonRef ref) {

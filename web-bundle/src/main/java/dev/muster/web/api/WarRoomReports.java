@@ -39,6 +39,7 @@ final class WarRoomReports {
   private final WarRooms rooms;
   private final Platforms platforms;
   private final ApiTokens tokens;
+  private final ReportOrigins origins;
   private final InstantSource clock;
 
   /** What a report is written as. */
@@ -55,10 +56,16 @@ final class WarRoomReports {
     }
   }
 
-  WarRoomReports(WarRooms rooms, Platforms platforms, ApiTokens tokens, InstantSource clock) {
+  WarRoomReports(
+      WarRooms rooms,
+      Platforms platforms,
+      ApiTokens tokens,
+      ReportOrigins origins,
+      InstantSource clock) {
     this.rooms = rooms;
     this.platforms = platforms;
     this.tokens = tokens;
+    this.origins = origins;
     this.clock = clock;
   }
 
@@ -137,10 +144,10 @@ final class WarRoomReports {
         rooms.members(tenant, room.value().id()),
         inOrder,
         complete,
-        names(room.value(), timeline));
+        names(tenant, room.value(), timeline));
   }
 
-  private ReportNames names(WarRoom room, List<TimelineEntry> timeline) {
+  private ReportNames names(String tenant, WarRoom room, List<TimelineEntry> timeline) {
     Map<String, Text> called = new HashMap<>();
     for (WarRoom.Chat chat : room.chats()) {
       platforms
@@ -155,6 +162,6 @@ final class WarRoomReports {
     ActorNames found = new ActorNames(tokens);
     Map<String, String> names = new HashMap<>();
     actors.forEach(it -> found.apply(it).ifPresent(name -> names.put(it, name)));
-    return new ReportNames(called, names);
+    return new ReportNames(called, names, room.origin().map(it -> origins.named(tenant, it)));
   }
 }

@@ -5,12 +5,15 @@ import dev.muster.api.Platforms;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
+import dev.muster.api.warroom.AlertIntakes;
+import dev.muster.api.warroom.Alerts;
 import dev.muster.api.warroom.NewMessage;
 import dev.muster.api.warroom.NewNotice;
 import dev.muster.api.warroom.NewWarRoom;
 import dev.muster.api.warroom.PersonRef;
 import dev.muster.api.warroom.WarRoom;
 import dev.muster.api.warroom.WarRoom.Status;
+import dev.muster.api.warroom.WarRoomRules;
 import dev.muster.api.warroom.WarRooms;
 import dev.muster.api.warroom.WarRooms.Opened;
 import dev.muster.spi.Text;
@@ -70,6 +73,9 @@ public final class WarRoomsApi implements Routes {
    * @param rooms the service
    * @param platforms what platforms are called
    * @param tokens what API tokens are called
+   * @param alerts what opened rooms
+   * @param intakes what intakes of alerts are called
+   * @param rules what rules are called
    * @param clock what time it is
    */
   @Activate
@@ -78,11 +84,16 @@ public final class WarRoomsApi implements Routes {
       @Reference WarRooms rooms,
       @Reference Platforms platforms,
       @Reference ApiTokens tokens,
+      @Reference Alerts alerts,
+      @Reference AlertIntakes intakes,
+      @Reference WarRoomRules rules,
       @Reference InstantSource clock) {
     this.guard = guard;
     this.rooms = rooms;
     this.tokens = tokens;
-    this.reports = new WarRoomReports(rooms, platforms, tokens, clock);
+    this.reports =
+        new WarRoomReports(
+            rooms, platforms, tokens, new ReportOrigins(alerts, intakes, rules), clock);
   }
 
   @Override

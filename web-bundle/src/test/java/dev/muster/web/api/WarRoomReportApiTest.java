@@ -3,8 +3,16 @@ package dev.muster.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.api.warroom.Alert;
+import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.NewWarRoom.Origin;
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.Severity;
+import dev.muster.core.testing.TestCore;
 import dev.muster.web.api.ApiFixture.Answer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The timeline of a room, and its report. */
@@ -53,6 +61,53 @@ class WarRoomReportApiTest extends WarRoomsApiFixture {
     assertThat(markdown.text()).contains("> \\<b\\>Restarted\\</b\\> \\*it\\*\\.\n");
     assertThat(report(room, "application/json, text/html").response().contentType())
         .isEqualTo("application/json");
+  }
+
+  @Test
+  void namesTheAlertsTheIntakeAndTheRuleThatOpenedIt() {
+    String name = "{\"displayName\":\"%s\",\"then\":{\"platforms\":[\"lark\"]}}";
+    String rule =
+        api.send("POST", "/tenants/acme/war-room-rules", name.formatted("Shops"))
+            .body()
+            .get("id")
+            .asText();
+    String intake =
+        api.send("POST", "/tenants/acme/alert-intakes", "{\"displayName\":\"Prometheus\"}")
+            .body()
+            .get("id")
+            .asText();
+    Alert alert =
+        api.world.core.alerting.alerts.find(World.TENANT, api.world.alert(intake)).orElseThrow();
+
+    assertThat(
+            report(room(new Origin(alert.group(), intake, Optional.of(rule))), "text/markdown")
+                .text())
+        .contains(
+            "**Alert**: Checkout is slow\n", "**Alert intake**: Prometheus\n", "**Rule**: Shops\n");
+    assertThat(report(room(new Origin("gone", "i-9", Optional.empty())), "text/markdown").text())
+        .contains("**Alert intake**: i\\-9\n")
+        .doesNotContain("**Alert**", "**Rule**");
+  }
+
+  private String room(Origin origin) {
+    NewWarRoom asked =
+        new NewWarRoom(
+            new NewWarRoom.Facts("Down", Severity.P1, Optional.empty(), List.of(), List.of()),
+            List.of("lark"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(new PersonRef.Email("li@corp.example")),
+            List.of(),
+            Optional.of(origin));
+    return ROOMS
+        + "/"
+        + api.world
+            .rooms
+            .open(TestCore.ALICE, World.TENANT, asked, Optional.empty())
+            .room()
+            .value()
+            .id();
   }
 
   @Test

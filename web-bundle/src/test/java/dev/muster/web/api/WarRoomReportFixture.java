@@ -38,7 +38,11 @@ abstract class WarRoomReportFixture {
 
   static final ReportNames NAMES =
       new ReportNames(
-          Map.of("wechatwork", new Text("Enterprise WeChat", "企业微信")), Map.of("token:t1", "Desk"));
+          Map.of("wechatwork", new Text("Enterprise WeChat", "企业微信")),
+          Map.of("token:t1", "Desk"),
+          Optional.of(
+              new ReportOrigins.Named(
+                  List.of("Checkout is slow"), "Prometheus", Optional.of("Shops"))));
 
   static WarRoomReport report(String text) {
     return report(text, Optional.of(OPENED.plusSeconds(95)));

@@ -90,6 +90,17 @@ class WarRoomReportTest extends WarRoomReportFixture {
   }
 
   @Test
+  void saysWhichAlertsOpenedIt() {
+    assertThat(html(report("Down"), Language.ENGLISH))
+        .contains(
+            "<dt>Alert</dt><dd>Checkout is slow</dd>",
+            "<dt>Alert intake</dt><dd>Prometheus</dd>",
+            "<dt>Rule</dt><dd>Shops</dd>");
+    assertThat(markdown(report("Down"), Language.CHINESE))
+        .contains("- **告警**: Checkout is slow\n- **告警接入**: Prometheus\n- **规则**: Shops\n");
+  }
+
+  @Test
   void namesWhoLeads() {
     assertThat(html(report("Down"), Language.ENGLISH))
         .contains("Down (li@corp.example)</dd>", "lark Down</dd>");
