@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { usePlatformNames } from '../../app/room-platforms';
 import { useTexts } from '../../i18n/provider';
 import { ConfirmDelete } from '../../ui/ConfirmDelete';
-import { useSentence } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
 import { kindOf } from '../../ui/people';
 import { nameOf, PersonName } from '../../ui/PersonName';
 import { isPersonIn, personsOf } from './persons';
 import { useRoomActions, type Member, type Result, type WarRoom } from './queries';
+import { SearchAgain } from './SearchAgain';
 
 interface Props {
   tenant: string;
@@ -22,14 +22,6 @@ const PIECE = 50;
 /** Whether somebody is in every chat that is meant for them. */
 export function isIn(member: Member): boolean {
   return member.results.length > 0 && member.results.every(({ result }) => result === 'joined');
-}
-
-/** Whether a platform found nobody, by what it was searched for. */
-function isUnfound({ results }: Member): boolean {
-  return results.some(
-    ({ result, triedBy }) =>
-      (result === 'not-found' || result === 'not-visible') && (triedBy === 'email' || triedBy === 'mobile'),
-  );
 }
 
 /** Who was invited, and what became of it on each platform. */
@@ -81,9 +73,7 @@ export function Ledger({ tenant, room, members, mayChange }: Props) {
                 <ResultTag key={result.platform} result={result} />
               ))}
             </ul>
-            {mayChange && isUnfound(member) && (
-              <SearchAgain tenant={tenant} room={room.id} member={member} />
-            )}
+            {mayChange && <SearchAgain tenant={tenant} room={room.id} member={member} />}
             {mayChange && (
               <Button
                 size="small"
@@ -118,38 +108,6 @@ export function Ledger({ tenant, room, members, mayChange }: Props) {
         />
       )}
     </section>
-  );
-}
-
-/** Platforms that found nobody are not asked again for a day, unless somebody says so. */
-function SearchAgain({ tenant, room, member }: { tenant: string; room: string; member: Member }) {
-  const { warRooms: t } = useTexts();
-  const messages = useMessages();
-  const sentence = useSentence();
-  const { searchAgain } = useRoomActions(tenant);
-  return (
-    <Button
-      size="small"
-      aria-busy={searchAgain.isPending}
-      onClick={() => {
-        if (!searchAgain.isPending) {
-          searchAgain.mutate(
-            { room, member: member.id },
-            {
-              onSuccess: () => {
-                messages.done(t.isSearchedAgain);
-              },
-              onError: (error) => {
-                messages.failed(sentence(error));
-              },
-            },
-          );
-        }
-      }}
-    >
-      {t.searchAgain}
-      <span className="visually-hidden"> {nameOf(member)}</span>
-    </Button>
   );
 }
 

@@ -35,8 +35,29 @@ describe('what can be done in a war room', () => {
     const people = within(await screen.findByRole('region', { name: 'People' }));
     expect(people.getAllByRole('button', { name: /^Search again/ })).toHaveLength(1);
     await hand.click(people.getByRole('button', { name: /^Search again.*8613800000000$/ }));
-    await screen.findByText('The platforms are searched again.');
+    await screen.findByText('Searched again on WECHATWORK: not found.');
     expect(world.sent).toEqual([{ path: '/retry', body: { members: ['m-2'] } }]);
+  });
+
+  it('says that a search goes on, and what came of it in the end', async () => {
+    const { hand, readAgain } = page();
+    const people = within(await screen.findByRole('region', { name: 'People' }));
+    const searched = (result: object) => {
+      const [first] = world.room['members'] as object[];
+      world.room = {
+        ...world.room,
+        members: [first, member('m-2', { mobile: '+8613800000000' }, { platform: 'wechatwork', triedBy: 'mobile', ...result })],
+      };
+    };
+    const button = await people.findByRole('button', { name: /^Search again/ });
+    searched({ result: 'pending' });
+    await hand.click(button);
+    await screen.findByText(/^The platforms are still being searched/);
+    expect(people.getByRole('button', { name: /^Search again/ }).getAttribute('aria-busy')).toBe('true');
+    searched({ result: 'joined', userId: 'li' });
+    await readAgain();
+    await screen.findByText('Searched again on WECHATWORK: found.');
+    expect(people.queryByRole('button', { name: /^Search again/ })).toBeNull();
   });
 
   it('is to change what it is about, by what differs alone', async () => {
