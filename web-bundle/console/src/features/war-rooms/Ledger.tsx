@@ -9,6 +9,7 @@ import { nameOf, PersonName } from '../../ui/PersonName';
 import { isPersonIn, personsOf } from './persons';
 import { useRoomActions, type Member, type Result, type WarRoom } from './queries';
 import { SearchAgain } from './SearchAgain';
+import { isNotThere } from './unfound';
 
 interface Props {
   tenant: string;
@@ -22,6 +23,25 @@ const PIECE = 50;
 /** Whether somebody is in every chat that is meant for them. */
 export function isIn(member: Member): boolean {
   return member.results.length > 0 && member.results.every(({ result }) => result === 'joined');
+}
+
+interface Hint {
+  platform: string;
+  detail: string;
+  count: number;
+}
+
+/** What to do about those who were not found, once per platform with how many it concerns. */
+function hintsOf(members: Member[]): Hint[] {
+  const hints = new Map<string, Hint>();
+  for (const { platform, result, detail } of members.flatMap(({ results }) => results)) {
+    if (isNotThere(result) && detail !== undefined) {
+      const key = `${platform} ${detail}`;
+      const hint = hints.get(key) ?? { platform, detail, count: 0 };
+      hints.set(key, { ...hint, count: hint.count + 1 });
+    }
+  }
+  return [...hints.values()];
 }
 
 /** Who was invited, and what became of it on each platform. */
@@ -59,6 +79,7 @@ export function Ledger({ tenant, room, members, mayChange }: Props) {
             </select>
           </label>
           {fitting.length === 0 && <p>{t.allIn}</p>}
+          <Hints hints={hintsOf(members)} />
         </>
       )}
       <ul className="rows close">
@@ -111,6 +132,22 @@ export function Ledger({ tenant, room, members, mayChange }: Props) {
   );
 }
 
+function Hints({ hints }: { hints: Hint[] }) {
+  const { warRooms: t } = useTexts();
+  const names = usePlatformNames();
+  return (
+    hints.length > 0 && (
+      <ul className="hints">
+        {hints.map(({ platform, detail, count }) => (
+          <li key={`${platform} ${detail}`} className="hint">
+            {t.hintFor(names(platform), count, detail)}
+          </li>
+        ))}
+      </ul>
+    )
+  );
+}
+
 function ResultTag({ result }: { result: Result }) {
   const { warRooms: t, forms } = useTexts();
   const names = usePlatformNames();
@@ -121,7 +158,9 @@ function ResultTag({ result }: { result: Result }) {
       {forms.colon}
       {t.outcomes[result.result] ?? result.result}
       {by !== undefined && forms.aside(t.triedBy[by] ?? by)}
-      {result.detail !== undefined && <span className="own-line">{result.detail}</span>}
+      {result.detail !== undefined && !isNotThere(result.result) && (
+        <span className="own-line">{result.detail}</span>
+      )}
       {result.platformCode !== undefined && (
         <span className="own-line">
           {t.platformCode}

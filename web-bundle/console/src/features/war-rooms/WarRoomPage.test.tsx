@@ -31,6 +31,21 @@ describe('the page of a war room', () => {
     ledger.getByRole('button', { name: /^Remove\s*\+8613800000000$/ });
   });
 
+  it('says what to do about those who were not found once per platform, and how many they are', async () => {
+    const lost = (id: string, ...results: object[]) => member(id, { email: `${id}@corp.example` }, ...results);
+    const at = (platform: string) => ({ platform, result: 'not-found', triedBy: 'email', detail: `Widen ${platform}.` });
+    world.room['members'] = [
+      lost('a', at('wechatwork'), at('lark')),
+      lost('b', at('wechatwork'), { platform: 'lark', result: 'failed', detail: 'It is full.' }),
+    ];
+    page();
+    const ledger = await section('People');
+    await ledger.findByText('WECHATWORK, 2 people or departments not found: Widen wechatwork.');
+    ledger.getByText('LARK, 1 person or department not found: Widen lark.');
+    expect(ledger.getAllByText(/Widen/)).toHaveLength(2);
+    ledger.getByText('It is full.');
+  });
+
   it('announces what is new since somebody looks, and nothing that was there before', async () => {
     const { readAgain } = page();
     const timeline = await section('Timeline');

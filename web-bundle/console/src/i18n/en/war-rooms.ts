@@ -132,6 +132,8 @@ export const warRooms = {
   notInYet: 'Who is not in yet',
   allIn: 'Everybody is in.',
   ledgerSummary: (joined: number, all: number) => `${String(joined)} of ${String(all)} are in every chat that is meant for them.`,
+  hintFor: (platform: string, count: number, hint: string) =>
+    `${platform}, ${count === 1 ? '1 person or department' : `${String(count)} people or departments`} not found: ${hint}`,
   roles: { owner: 'Owner', recorder: 'Recorder', member: 'Member' } as Record<string, string>,
   outcomes: {
     joined: 'joined',

@@ -134,6 +134,7 @@ export const warRooms: Texts['warRooms'] = {
   notInYet: '尚未入群',
   allIn: '所有人都已入群。',
   ledgerSummary: (joined: number, all: number) => `已入群 ${String(joined)} / ${String(all)} 人。`,
+  hintFor: (platform: string, count: number, hint: string) => `${platform}有 ${String(count)} 个成员或部门未找到：${hint}`,
   roles: { owner: '负责人', recorder: '记录人', member: '成员' },
   outcomes: {
     joined: '已入群',

@@ -229,8 +229,8 @@ final class ChatPeople {
       ChatRun run, Entry before, MemberResult result, Optional<Set<String>> in) {
     return switch (result.outcome()) {
       case DONE -> before.joined(run.chat.openings());
-      case NOT_FOUND -> before.settled(Outcome.NOT_FOUND, Optional.empty());
-      case NOT_VISIBLE -> before.settled(Outcome.NOT_VISIBLE, Optional.empty());
+      case NOT_FOUND -> before.notThere(Outcome.NOT_FOUND);
+      case NOT_VISIBLE -> before.notThere(Outcome.NOT_VISIBLE);
       case LEFT_COMPANY -> before.settled(Outcome.LEFT_COMPANY, Optional.empty());
       case PENDING ->
           before.settled(

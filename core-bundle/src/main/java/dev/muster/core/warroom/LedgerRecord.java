@@ -15,6 +15,18 @@ import java.util.Optional;
 record LedgerRecord(Map<String, Entry> entries) {
   static final Schema<LedgerRecord> SCHEMA = Schema.of("war-room-ledger", LedgerRecord.class);
 
+  private static final Text NOBODY =
+      new Text(
+          "The platform has nobody of this ID whom the app sees. Check the ID, and the range of"
+              + " people that the app may see there.",
+          "平台上没有该 ID 的成员，或应用无权查看。请核对 ID 以及应用在该平台的可见范围。");
+
+  private static final Text UNSEEN =
+      new Text(
+          "The app does not see the person of this ID. Widen the range of people that it may see"
+              + " on the platform.",
+          "应用无权查看该 ID 对应的成员，请在平台上扩大应用的可见范围。");
+
   /**
    * What became of somebody.
    *
@@ -93,6 +105,11 @@ record LedgerRecord(Map<String, Entry> entries) {
 
     Entry settled(Outcome as, Optional<Text> why) {
       return new Entry(as, true, userId, name, triedBy, why, Optional.empty(), opening, tries);
+    }
+
+    /** The platform was asked for the ID itself, and has nobody of it in sight of the app. */
+    Entry notThere(Outcome as) {
+      return settled(as, Optional.of(as == Outcome.NOT_VISIBLE ? UNSEEN : NOBODY));
     }
 
     Entry named(Optional<String> called) {

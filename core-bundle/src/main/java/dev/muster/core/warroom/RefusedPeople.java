@@ -50,7 +50,11 @@ final class RefusedPeople {
       if (lost.isPresent()) {
         for (Person person : people.getOrDefault(id, List.of())) {
           Entry entry = ChatPeople.entry(ledger, person);
-          ledger.put(person, entry.settled(lost.get(), Optional.empty()));
+          ledger.put(
+              person,
+              lost.get() == Outcome.LEFT_COMPANY
+                  ? entry.settled(lost.get(), Optional.empty())
+                  : entry.notThere(lost.get()));
         }
       } else if (lookup instanceof Lookup.Found) {
         there.add(id);

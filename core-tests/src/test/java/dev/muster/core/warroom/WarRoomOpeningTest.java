@@ -16,6 +16,7 @@ import dev.muster.api.warroom.WarRoom.Problem;
 import dev.muster.api.warroom.WarRoomTemplate;
 import dev.muster.api.warroom.WarRooms.Opened;
 import dev.muster.api.warroom.WarRooms.Settings;
+import dev.muster.spi.Text;
 import dev.muster.spi.chat.MemberResult;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.util.ArrayList;
@@ -102,6 +103,7 @@ class WarRoomOpeningTest extends WarRoomFixture {
 
     assertThat(IntStream.range(0, 4).mapToObj(i -> outcome(room.id(), i, "wing")))
         .containsExactly(Outcome.JOINED, Outcome.NOT_FOUND, Outcome.NOT_VISIBLE, Outcome.JOINED);
+    assertThat(detail(room.id(), 2)).startsWith("The app does not see the person of this ID");
   }
 
   @Test
@@ -174,6 +176,7 @@ class WarRoomOpeningTest extends WarRoomFixture {
     assertThat(problem.message().en()).contains("at least 2 people");
     assertThat(outcome(room.id(), 0, "corp")).isEqualTo(Outcome.PENDING);
     assertThat(outcome(room.id(), 1, "corp")).isEqualTo(Outcome.NOT_FOUND);
+    assertThat(detail(room.id(), 1)).startsWith("The platform has nobody of this ID");
 
     know(2);
     rooms.invite(ALICE, TENANT, room.id(), List.of(mails(2).get(1)));
@@ -215,6 +218,11 @@ class WarRoomOpeningTest extends WarRoomFixture {
 
     assertThat(chat(room, "corp").problem().orElseThrow().code()).isEqualTo("rejected");
     assertThat(outcome(room.id(), 1, "corp")).isEqualTo(Outcome.PENDING);
+  }
+
+  /** What to do about somebody on the room's only platform. */
+  private String detail(String id, int member) {
+    return rooms.members(TENANT, id).get(member).results().get(0).detail().map(Text::en).orElse("");
   }
 
   private void unknownId(String userId) {
