@@ -3,6 +3,9 @@ import { webcrypto } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Muster, MusterError } from './muster';
 
+// beside other modules' builds a second, which is what it has by itself, is not enough
+const PATIENT = { timeout: 20_000 };
+
 const ISSUER = 'https://sso.example/t/acme';
 const options = { clientId: 'wiki', redirectUri: 'https://wiki.example/done', issuer: ISSUER };
 
@@ -224,7 +227,7 @@ describe('by popup', () => {
     expect(open).toHaveBeenCalledOnce();
     await vi.waitFor(() => {
       expect(popup.location.replace).toHaveBeenCalledOnce();
-    });
+    }, PATIENT);
     expect(begun()?.get('response_mode')).toBe('web_message');
     expect(begun()?.get('display')).toBe('popup');
     post();
@@ -238,7 +241,7 @@ describe('by popup', () => {
     const signedIn = failure(new Muster(options).signInWithPopup());
     await vi.waitFor(() => {
       expect(popup.location.replace).toHaveBeenCalledOnce();
-    });
+    }, PATIENT);
     post({ code: '', error: 'access_denied' });
     expect(await signedIn).toBe('access_denied');
   });

@@ -6,6 +6,9 @@ import { KeptFresh } from '../ui/KeptFresh';
 import { PLATFORMS_MILLIS, usePlatforms } from './platforms';
 import { makeQueryClient } from './session';
 
+// beside other modules' builds a second, which is what it has by itself, is not enough
+const PATIENT = { timeout: 20_000 };
+
 let asked = 0;
 
 vi.mock('../api/client', async (original) => ({
@@ -50,7 +53,7 @@ describe('what is read again by itself', () => {
     );
     await vi.waitFor(() => {
       expect(asked).toBe(1);
-    });
+    }, PATIENT);
     await wait(0);
     const before = screen.getByText(/^Platforms: refreshed every 5 s .* last at .*:0\d PM\.$/).textContent;
     await wait(PLATFORMS_MILLIS + 100);

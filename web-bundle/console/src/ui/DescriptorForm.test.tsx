@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import type { FieldProblem } from '../api/problems';
@@ -87,7 +87,7 @@ describe('DescriptorForm', () => {
     const { user } = await shown();
     await user.type(box('appId'), 'other');
     await user.tab();
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(box('appId').getAttribute('aria-invalid')).toBe('true');
     });
     await user.clear(box('appId'));

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { ProblemError } from '../api/problems';
@@ -49,7 +49,7 @@ it('saves no problem as a file: it asks to sign in, says what is wrong, and goes
   expect(onUnauthenticated).toHaveBeenCalledOnce();
   expect(saved).toEqual([]);
   await user.click(screen.getByRole('button', { name: 'Try again' }));
-  await vi.waitFor(() => {
+  await waitFor(() => {
     expect(saved).toEqual(['users.csv']);
   });
   expect(screen.queryByText('Nobody is signed in.')).toBeNull();

@@ -1,4 +1,4 @@
-import { act, renderHook } from '@testing-library/react';
+import { act, renderHook, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { ProblemError } from '../api/problems';
 import { useEdit, type Read } from './edit';
@@ -49,7 +49,7 @@ function edit(at: ReturnType<typeof stored>) {
       result.current.submit(mine);
       await Promise.resolve();
     });
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(result.current.busy).toBe(false);
     });
   };
@@ -132,7 +132,7 @@ it('puts together what is in the form, and stores it against what was read', asy
       result.current.submit({ name: 'mine' });
       await Promise.resolve();
     });
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(result.current.busy).toBe(false);
     });
   }
@@ -168,7 +168,7 @@ it('says that it is busy until it is known what came of it', async () => {
   act(() => {
     answer?.();
   });
-  await vi.waitFor(() => {
+  await waitFor(() => {
     expect(result.current.busy).toBe(false);
   });
 });

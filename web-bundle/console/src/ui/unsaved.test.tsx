@@ -1,4 +1,4 @@
-import { act, render, screen } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { App, ConfigProvider } from 'antd';
 import { useState } from 'react';
@@ -137,7 +137,7 @@ it.each([
   await go(to);
   expect(at()).toBe('/here');
   await user.click(await screen.findByRole('button', { name: 'Leave' }));
-  await vi.waitFor(() => {
+  await waitFor(() => {
     expect(at()).not.toBe('/here');
   });
 });

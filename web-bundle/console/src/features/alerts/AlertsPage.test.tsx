@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { App } from 'antd';
 import { createMemoryRouter, RouterProvider } from 'react-router';
@@ -114,7 +114,7 @@ describe('the list of alerts', () => {
     const { hand, router } = page();
     await row('Down');
     await hand.selectOptions(screen.getByRole('combobox', { name: 'State' }), 'Triage');
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(screen.queryByRole('heading', { name: 'Down' })).toBeNull();
     });
     expect(asked).toContain('triage');

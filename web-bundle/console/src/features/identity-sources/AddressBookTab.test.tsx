@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { App } from 'antd';
 import { createMemoryRouter, RouterProvider } from 'react-router';
@@ -114,7 +114,7 @@ describe('AddressBookTab', () => {
     expect(screen.queryByText('Wang')).toBeNull();
     expect(screen.getByRole('button', { name: 'Dry run' })).toHaveProperty('disabled', true);
     await user.click(screen.getByRole('button', { name: 'Apply 3 differences' }));
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(sent).toEqual(['apply']);
     });
   });
@@ -130,7 +130,7 @@ describe('AddressBookTab', () => {
     await user.type(within(dialog).getByLabelText('Type Chat to confirm'), 'Cha{Enter}');
     expect(sent).toEqual([]);
     await user.type(within(dialog).getByLabelText('Type Chat to confirm'), 't{Enter}');
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(sent).toEqual(['apply']);
     });
   });

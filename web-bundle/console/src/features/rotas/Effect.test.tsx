@@ -6,6 +6,9 @@ import { LanguageProvider } from '../../i18n/provider';
 import { newDraft, type Draft } from './draft';
 import { Effect } from './Effect';
 
+// beside other modules' builds a second, which is what it has by itself, is not enough
+const PATIENT = { timeout: 20_000 };
+
 const NOW = Date.parse('2026-03-01T08:00:00Z');
 const TIME = { start: '2026-03-01T08:00:00Z', end: '2026-03-15T08:00:00Z' };
 const KNOWN = {
@@ -73,9 +76,9 @@ it('says nothing of a schedule whose source has no turn for it yet, and asks aga
   const bare = newDraft('UTC', '2026-03-01');
   const base: Draft = { ...bare, displayName: 'DB', kind: 'source', source: 'pager', schedule: 'a' };
   const edit = effect(base);
-  const region = await vi.waitFor(() => screen.getByRole('region', { name: 'The next 14 days' }));
+  const region = await vi.waitFor(() => screen.getByRole('region', { name: 'The next 14 days' }), PATIENT);
   const same = 'Nothing changes.';
-  await vi.waitFor(() => screen.getByText(same));
+  await vi.waitFor(() => screen.getByText(same), PATIENT);
 
   edit({ ...base, schedule: 'b' });
   await pass(1_000);

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { App } from 'antd';
 import { createMemoryRouter, RouterProvider } from 'react-router';
@@ -103,7 +103,7 @@ describe('rotas that another system knows', () => {
     await hand.selectOptions(screen.getByRole('combobox', { name: 'Source' }), 'pager');
     await hand.type(screen.getByRole('textbox', { name: 'Schedule' }), 'db');
     await hand.click(screen.getByRole('button', { name: 'Create a rota' }));
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(created).toMatchObject([{ displayName: 'Database', source: { id: 'pager', schedule: 'db' } }]);
     });
     expect(created[0]).not.toHaveProperty('shifts');

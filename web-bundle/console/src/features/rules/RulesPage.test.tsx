@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { App } from 'antd';
 import { createMemoryRouter, RouterProvider } from 'react-router';
@@ -103,7 +103,7 @@ describe('the list of rules', () => {
     await hand.keyboard('{Enter}');
     await screen.findByText('“Rule b” is number 1 of 2 now.');
     expect(changes).toEqual([{ id: 'b', body: { order: 4 } }]);
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Move “Rule b” down' }));
     });
     expect(screen.getAllByRole('article').map((each) => within(each).getByRole('heading').textContent)).toEqual([

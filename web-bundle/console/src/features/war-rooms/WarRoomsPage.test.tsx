@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { App } from 'antd';
 import { createMemoryRouter, RouterProvider } from 'react-router';
@@ -151,7 +151,7 @@ describe('the list of war rooms', () => {
     const { hand, router } = page('?severity=P1');
     await hand.selectOptions(await screen.findByRole('combobox', { name: 'Status' }), 'Recovered');
     await hand.type(screen.getByRole('searchbox', { name: 'Application' }), 'shop');
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(router.state.location.search).toBe('?severity=P1&status=recovered&application=shop');
       expect(asked.filter(({ path }) => path.endsWith('war-rooms')).at(-1)?.query).toMatchObject({
         severity: 'P1',
@@ -258,7 +258,7 @@ describe('opening a war room', () => {
     const preview = within(screen.getByRole('region', { name: 'Preview of the first message' }));
     await preview.findByText('[P2] Checkout');
     await hand.selectOptions(screen.getByRole('combobox', { name: 'Template' }), 'Short');
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(previewed.at(-1)).toMatchObject({
         template: { language: 'zh-CN', briefing: '{{title}}' },
         values: { title: 'Checkout', severity: 'P2', summary: '', owner: '' },
