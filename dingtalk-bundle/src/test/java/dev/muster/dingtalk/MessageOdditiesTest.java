@@ -79,6 +79,6 @@ final class MessageOdditiesTest {
         .orElseThrow()
         .send(
             Message.of("dingcorp", "u1", Secret.of("It is 1.")).withTitle("Your code"),
-            Deadline.in(Duration.ofSeconds(1)));
+            Deadline.in(Duration.ofSeconds(20)));
   }
 }

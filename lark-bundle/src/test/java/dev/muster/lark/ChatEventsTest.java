@@ -157,7 +157,7 @@ final class ChatEventsTest {
   }
 
   private WebhookEvent next() throws InterruptedException {
-    WebhookRequest request = sent.poll(5, TimeUnit.SECONDS);
+    WebhookRequest request = sent.poll(20, TimeUnit.SECONDS);
     assertThat(request).isNotNull();
     assertThat(events(request)).hasSize(1);
     return events(request).get(0);

@@ -277,6 +277,6 @@ final class DirectoryOdditiesTest {
   }
 
   private static Deadline soon() {
-    return Deadline.in(Duration.ofSeconds(1));
+    return Deadline.in(Duration.ofSeconds(20));
   }
 }

@@ -149,6 +149,6 @@ final class ErrorCodesTest {
                 .connect("feishu")
                 .directory()
                 .orElseThrow()
-                .findByEmail(List.of("li@corp.example"), Deadline.in(Duration.ofSeconds(1))));
+                .findByEmail(List.of("li@corp.example"), Deadline.in(Duration.ofSeconds(20))));
   }
 }

@@ -84,6 +84,6 @@ final class MessageOdditiesTest {
         .connect("feishu")
         .messages()
         .orElseThrow()
-        .send(message, Deadline.in(Duration.ofSeconds(1)));
+        .send(message, Deadline.in(Duration.ofSeconds(20)));
   }
 }

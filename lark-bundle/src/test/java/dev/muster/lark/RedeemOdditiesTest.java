@@ -346,7 +346,7 @@ final class RedeemOdditiesTest {
                     method == SignInMethod.MOBILE
                         ? Optional.empty()
                         : Optional.of(URI.create("https://muster.example/callback"))),
-            Deadline.in(Duration.ofSeconds(1)));
+            Deadline.in(Duration.ofSeconds(20)));
   }
 
   @ParameterizedTest

@@ -45,7 +45,7 @@ class ChecksTest {
         "secret",
         secret -> answer(secret, right),
         answer -> answer.token("token", "lifetime"),
-        Deadline.in(Duration.ofSeconds(1)));
+        Deadline.in(Duration.ofSeconds(20)));
   }
 
   private static Answer answer(Secret secret, String... right) {
@@ -141,7 +141,7 @@ class ChecksTest {
                       throw fault(Code.TIMEOUT);
                     },
                     answer -> answer.token("token", "lifetime"),
-                    Deadline.in(Duration.ofSeconds(1))));
+                    Deadline.in(Duration.ofSeconds(20))));
 
     assertThat(fault.code()).isEqualTo(Code.TIMEOUT);
   }

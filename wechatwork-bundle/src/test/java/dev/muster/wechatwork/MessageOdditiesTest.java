@@ -73,6 +73,6 @@ final class MessageOdditiesTest {
         .messages()
         .orElseThrow()
         .send(
-            Message.of("wwcorp", "ZhangSan", Secret.of(text)), Deadline.in(Duration.ofSeconds(1)));
+            Message.of("wwcorp", "ZhangSan", Secret.of(text)), Deadline.in(Duration.ofSeconds(20)));
   }
 }

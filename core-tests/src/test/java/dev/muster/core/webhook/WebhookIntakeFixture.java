@@ -195,7 +195,7 @@ abstract class WebhookIntakeFixture {
         tenant,
         id,
         WebhookRequest.of("POST", query, Map.of(), new byte[0]),
-        Deadline.in(Duration.ofSeconds(1)));
+        Deadline.in(Duration.ofSeconds(20)));
   }
 
   void workOff() {

@@ -99,12 +99,12 @@ class ConnectionsTest {
                 throw new IllegalStateException(e);
               }
             });
-    assertThat(inside.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
 
     of(FakePlatform.binding("2"));
     assertThat(platform.closed()).isZero();
     end.countDown();
-    call.get(5, TimeUnit.SECONDS);
+    call.get(20, TimeUnit.SECONDS);
 
     assertThat(platform.closed()).isEqualTo(1);
     assertThat(platform.connected()).isEqualTo(2);
@@ -146,7 +146,7 @@ class ConnectionsTest {
                 throw new IllegalStateException(e);
               }
             });
-    assertThat(inside.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
 
     assertThatThrownBy(() -> of(FakePlatform.binding("1")))
         .isInstanceOfSatisfying(
@@ -157,7 +157,7 @@ class ConnectionsTest {
     assertThat(of(other)).isNotNull();
     assertThat(connections.<String>local(one, soon(), (c, d) -> "address")).isEqualTo("address");
     end.countDown();
-    hanging.get(5, TimeUnit.SECONDS);
+    hanging.get(20, TimeUnit.SECONDS);
 
     assertThat(of(FakePlatform.binding("1"))).isNotNull();
   }
@@ -321,14 +321,14 @@ class ConnectionsTest {
                 throw new IllegalStateException(e);
               }
             });
-    assertThat(inside.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
 
     assertThatThrownBy(
             () -> connections.local(FakePlatform.binding("1"), soon(), (c, d) -> "address"))
         .isInstanceOf(ProviderException.class);
     assertThat(of(FakePlatform.binding("1"))).isNotNull();
     never.countDown();
-    hanging.get(5, TimeUnit.SECONDS);
+    hanging.get(20, TimeUnit.SECONDS);
   }
 
   /** Does not even mind being interrupted. */

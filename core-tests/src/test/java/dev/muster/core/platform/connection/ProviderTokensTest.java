@@ -130,7 +130,7 @@ class ProviderTokensTest extends ProviderContextFixture {
                   throw new IllegalStateException(e);
                 }
               })
-          .get(5, TimeUnit.SECONDS);
+          .get(20, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -256,7 +256,7 @@ class ProviderTokensTest extends ProviderContextFixture {
     waiting.countDown();
 
     for (CompletableFuture<Code> each : codes) {
-      assertThat(each.get(5, TimeUnit.SECONDS)).isEqualTo(Code.UNAVAILABLE);
+      assertThat(each.get(20, TimeUnit.SECONDS)).isEqualTo(Code.UNAVAILABLE);
     }
     assertThat(fetches).hasValue(1);
   }
@@ -284,13 +284,13 @@ class ProviderTokensTest extends ProviderContextFixture {
                 throw new IllegalStateException(e);
               }
             });
-    assertThat(inside.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
 
     assertThatThrownBy(
             () -> context.withToken(slow, Secret::reveal, Deadline.in(Duration.ofMillis(50))))
         .isInstanceOfSatisfying(
             ProviderException.class, e -> assertThat(e.code()).isEqualTo(Code.TIMEOUT));
     waiting.countDown();
-    assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo("late");
+    assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo("late");
   }
 }

@@ -91,7 +91,7 @@ class ProviderRegistryTest {
     assertThat(waiting).isNotDone();
     registry.add(next, TestProviders.origin(0, "1.0.1", 2));
 
-    assertThat(waiting.get(5, TimeUnit.SECONDS)).isSameAs(next);
+    assertThat(waiting.get(20, TimeUnit.SECONDS)).isSameAs(next);
   }
 
   @Test
@@ -132,7 +132,7 @@ class ProviderRegistryTest {
                 throw new IllegalStateException(e);
               }
             });
-    assertThat(inside.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
     FakePlatform next = new FakePlatform();
     registry.add(next, TestProviders.origin(0, "1.0.1", 2));
     CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> registry.remove(1));
@@ -141,8 +141,8 @@ class ProviderRegistryTest {
     assertThat(removal).isNotDone();
     assertThat(old.closed()).isZero();
     end.countDown();
-    removal.get(5, TimeUnit.SECONDS);
-    call.get(5, TimeUnit.SECONDS);
+    removal.get(20, TimeUnit.SECONDS);
+    call.get(20, TimeUnit.SECONDS);
 
     assertThat(shutMeanwhile).isFalse();
     assertThat(old.closed()).isEqualTo(1);
@@ -189,7 +189,7 @@ class ProviderRegistryTest {
           return "no failure";
         });
 
-    replacing.get(5, TimeUnit.SECONDS);
+    replacing.get(20, TimeUnit.SECONDS);
     assertThat(onClosed).hasValue(0);
     assertThat(calls.get()).isGreaterThan(1000);
   }
@@ -256,7 +256,7 @@ class ProviderRegistryTest {
     CompletableFuture<FakePlatform> waiting = waitingForOneOfBeforeTheStart();
     registry.add(next, TestProviders.origin(0, "1.0.0", 1));
 
-    assertThat(waiting.get(5, TimeUnit.SECONDS)).isSameAs(next);
+    assertThat(waiting.get(20, TimeUnit.SECONDS)).isSameAs(next);
   }
 
   @Test
