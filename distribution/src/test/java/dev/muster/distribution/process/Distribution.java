@@ -23,8 +23,8 @@ public final class Distribution {
 
   private static final Path ASSEMBLED = Path.of("target", "muster");
   private static final Duration TO_START = Duration.ofSeconds(60);
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
   private final String name;
   private final Path home;
@@ -228,8 +228,7 @@ public final class Distribution {
     URI uri = URI.create("http://127.0.0.1:" + port + path);
     try {
       return HTTP.send(
-              HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build(),
-              BodyHandlers.discarding())
+              HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.discarding())
           .statusCode();
     } catch (IOException e) {
       return 0;

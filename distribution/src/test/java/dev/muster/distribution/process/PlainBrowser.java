@@ -20,7 +20,7 @@ public final class PlainBrowser {
   private static final int MOST_HOPS = 6;
 
   private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private final List<String> values = new ArrayList<>();
 

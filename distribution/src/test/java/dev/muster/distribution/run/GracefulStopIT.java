@@ -82,7 +82,7 @@ class GracefulStopIT {
   private static int status(Distribution node, List<HttpResponse<String>> answers) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + "/readyz"))
-            .timeout(Duration.ofSeconds(5))
+            .timeout(Duration.ofSeconds(20))
             .build();
     try {
       HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());

@@ -36,7 +36,7 @@ final class Person {
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
   private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
   private final PlainBrowser browser = new PlainBrowser();
   private final List<String> secrets = new ArrayList<>(List.of(VERIFIER));
   private final String name;

@@ -45,7 +45,7 @@ class RunningIT {
         Await.until(Duration.ofSeconds(10), "the platform is asked", company::isAsked);
 
         assertThat(process.terminate(STOP)).isPresent();
-        assertThat(arrival.get(1, TimeUnit.SECONDS)).hasParameter("code");
+        assertThat(arrival.get(20, TimeUnit.SECONDS)).hasParameter("code");
         assertThat(process.output()).anyMatch(line -> line.contains("\"message\":\"stopped\""));
         assertThat(process.output()).noneMatch(line -> line.contains("\"level\":\"ERROR\""));
         assertThat(idle.isConnected()).isTrue();
