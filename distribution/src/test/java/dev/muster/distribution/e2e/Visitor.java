@@ -14,12 +14,14 @@ import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
+import com.microsoft.playwright.options.Timing;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.muster.distribution.process.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -238,6 +240,12 @@ final class Visitor implements AutoCloseable {
   /** A header of the answer that is shown. */
   String header(String name) {
     return Optional.ofNullable(answers.get(answers.size() - 1).headerValue(name)).orElse("");
+  }
+
+  /** How long it waited for the answer that is shown. */
+  Duration waited() {
+    Timing timing = answers.get(answers.size() - 1).request().timing();
+    return Duration.ofMillis(Math.round(timing.responseStart - timing.requestStart));
   }
 
   Ending ending() {
