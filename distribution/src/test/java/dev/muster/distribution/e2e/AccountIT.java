@@ -61,7 +61,7 @@ class AccountIT {
       visitor.press("Unlink").press("Unlink");
       assertThat(text(visitor)).contains("Undo that link first");
 
-      visitor.page().locator("button[name=undo]").first().click();
+      visitor.press(visitor.page().locator("button[name=undo]").first());
       assertThat(text(visitor)).contains("Undone.", "Your only way in");
       assertThat(tenant.identities(user)).hasSize(1);
     }
@@ -81,7 +81,7 @@ class AccountIT {
       visitor.open(tenant.issuer() + "/login/guests").scanAs(OTHER.member().id());
       assertThat(tenant.identities(user)).hasSize(2);
 
-      visitor.page().locator("button[name=unlink][aria-label*='WeChat']").click();
+      visitor.press(visitor.page().locator("button[name=unlink][aria-label*='WeChat']"));
       assertThat(text(visitor)).contains("You can then no longer sign in to this account with");
       visitor.press("Unlink");
 
@@ -117,7 +117,7 @@ class AccountIT {
 
       visitor.open(tenant.issuer() + "/account");
       assertThat(text(visitor)).contains("Was that not you?");
-      visitor.page().locator("button[name=undo]").first().click();
+      visitor.press(visitor.page().locator("button[name=undo]").first());
       assertThat(text(visitor)).contains("Undone.", "Your only way in");
       second.open(tenant.issuer() + "/account");
       assertThat(second.page().url()).as("undoing ends the others").doesNotContain("/account");

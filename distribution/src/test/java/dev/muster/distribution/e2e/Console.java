@@ -132,12 +132,17 @@ final class Console implements AutoCloseable {
 
   /** Loads the rest of a list. */
   void loadAll() {
-    page.locator("main article").first().waitFor();
+    loadAll(page.locator("main article"));
+  }
+
+  /** The same where the items are others: those of the world may be more than are loaded first. */
+  void loadAll(Locator items) {
+    items.first().waitFor();
     Locator more = page.locator("main").getByText(Pattern.compile("^(Load more|加载更多)$"));
     while (more.count() > 0) {
-      int shown = page.locator("main article").count();
+      int shown = items.count();
       more.click();
-      page.locator("main article").nth(shown).waitFor();
+      items.nth(shown).waitFor();
     }
   }
 

@@ -90,16 +90,22 @@ class ConsoleAccountIT {
       console.look("palette");
       page.keyboard().press("Enter");
       page.waitForURL("**" + "/t/" + tenant.id() + "/users/*");
+      console.dialog().waitFor(Console.GONE);
 
       page.keyboard().press("Control+k");
       box.fill("wik");
       option(console, "Wiki").click();
       page.waitForURL("**/clients/wiki");
+      console.dialog().waitFor(Console.GONE);
 
       page.keyboard().press("Control+k");
       box.fill("a");
       option(console, "Audit log").first().waitFor();
+      box.fill("王");
+      person.waitFor();
       box.fill("administr");
+      // what was found before stays until what is typed now has been looked for
+      person.waitFor(Console.GONE);
       page.keyboard().press("ArrowDown");
       page.keyboard().press("Enter");
       page.waitForURL("**/administrators");

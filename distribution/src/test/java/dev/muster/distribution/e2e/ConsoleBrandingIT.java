@@ -75,9 +75,11 @@ class ConsoleBrandingIT {
       console.fill(form, "primaryColor", "#ffe000");
       console.fill(form, "termsUrl", "https://acme.example/terms");
       form.getByText(words.hard()).waitFor();
+      phone.getByText(words.terms()).waitFor();
+      // with the last change: until then the preview may be written anew
+      desk.getByText(words.terms()).waitFor();
       desk.getByText("<b>Acme</b> 集团").waitFor();
       assertThat(width(desk.locator("img.logo"))).isEqualTo(64);
-      phone.getByText(words.terms()).waitFor();
       console.look(picture + "typed");
 
       Locator views = page.locator(".views select");

@@ -117,6 +117,7 @@ class ConsoleClientsIT {
 
       page.locator("nav.tabs").waitFor();
       page.locator("form.source-form").waitFor();
+      page.getByText(words.stored()).waitFor(Console.GONE);
       JsonNode client = stored(tenant);
       String id = client.path("clientId").asText();
       assertThat(client.path("redirectUris"))

@@ -247,7 +247,7 @@ class ConsoleFormsIT {
       back(page);
       page.getByText("Leave", new Page.GetByTextOptions().setExact(true)).click();
       appId.waitFor(Console.GONE);
-      assertThat(page.url()).endsWith("/mobile-apps");
+      page.waitForURL("**/mobile-apps");
 
       console.go("administrators?create=");
       Locator form = page.locator("main form");
@@ -342,6 +342,8 @@ class ConsoleFormsIT {
           within = within.locator("article").filter(having(company.tenant.id()));
         }
         within.getByRole(AriaRole.BUTTON, named(opener)).first().click();
+        // until it is there the last form is that of the page
+        console.dialog().locator("form").waitFor();
       }
       return console;
     }

@@ -225,6 +225,8 @@ class ConsoleHostileIT {
         console.go(place);
         if (!opener.isEmpty()) {
           console.button(console.page().locator("main"), opener).first().click();
+          // until it is there the last form is that of the page
+          console.dialog().locator("form").waitFor();
         }
         tooLong(console, place + "-" + opener);
       }

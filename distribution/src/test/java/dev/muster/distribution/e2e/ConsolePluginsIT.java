@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.muster.distribution.osgi.PluginJars;
@@ -164,8 +165,10 @@ class ConsolePluginsIT {
 
       console.button(row(page, LARK), "Stop").click();
       Locator dialog = console.dialog();
-      dialog.getByText(ChatPlatform.LARK.label()).first().waitFor();
-      assertThat(dialog.innerText()).contains("Acme Robotics", "Mobile app management");
+      // whose name is in the plugin's, which the title has before anybody is named
+      dialog.getByRole(AriaRole.ALERT).getByText("Acme Robotics").first().waitFor();
+      assertThat(dialog.innerText())
+          .contains(ChatPlatform.LARK.label(), "Acme Robotics", "Mobile app management");
       console.look("plugins-stop");
       console.button(dialog, "Stop " + LARK).click();
       console.said(LARK + " was stopped.");

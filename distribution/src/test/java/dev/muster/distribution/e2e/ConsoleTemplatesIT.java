@@ -127,7 +127,8 @@ class ConsoleTemplatesIT {
       JsonNode made = world.management().get(api + "war-room-templates/" + id);
       assertThat(made.path("title").asText()).startsWith("{{severity}} {{title}} !!");
       assertThat(made.at("/notices/first").asText()).isEqualTo("{{text}}");
-      title.waitFor();
+      // the form that made it stays for a moment, with the address of the next one
+      console.button(main, words.delete()).waitFor();
       title.fill("{{title}}");
       world.management().patch(api + "war-room-templates/" + id, "{'displayName':'Payments'}");
       console.button(form, words.save()).click();

@@ -36,6 +36,7 @@ class ConsoleTenantsIT {
       console.fill(dialog, "id", "umbrella");
       console.button(dialog, "Create tenant").click();
       console.said("The tenant was created.");
+      console.loadAll();
 
       Locator row = page.locator("article").filter(having("umbrella"));
       row.getByText("Rename").click();
@@ -54,6 +55,7 @@ class ConsoleTenantsIT {
       row.locator("h2 a").click();
       page.waitForURL("**/t/umbrella/**");
       console.go(PLACE);
+      console.loadAll();
       row.getByText("Delete tenant").click();
       Locator delete = console.button(dialog, "Delete Mine");
       assertThat(delete.isDisabled()).isTrue();

@@ -115,6 +115,8 @@ class ConsoleTryIT {
       Page page = console.page();
       Locator main = page.locator("main");
       Page popup = page.waitForPopup(() -> console.button(main, "Try it").click());
+      // it opens empty: where it leads is known once the try is stored
+      popup.locator("button[name=person]").first().waitFor();
       popup.close();
       page.locator("nav.tabs a").filter(having("Activity")).click();
 

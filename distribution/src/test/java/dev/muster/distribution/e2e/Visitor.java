@@ -110,7 +110,12 @@ final class Visitor implements AutoCloseable {
   /** Presses the link or button that says exactly this. */
   Visitor press(String label) {
     Pattern whole = Pattern.compile("^\\s*" + label + "\\s*$");
-    page.locator("a, button").filter(new Locator.FilterOptions().setHasText(whole)).click();
+    return press(page.locator("a, button").filter(new Locator.FilterOptions().setHasText(whole)));
+  }
+
+  /** Presses a link or button that leads to another page. */
+  Visitor press(Locator button) {
+    button.click();
     return settled();
   }
 
