@@ -107,7 +107,7 @@ class AlertInboxTest extends AlertFixture {
     int before = core.store.commits();
     core.taskWork.runDue();
 
-    assertThat(core.store.commits() - before).as("claim, work, end").isEqualTo(3);
+    assertThat(core.store.commits() - before).as("claim, work twice, end").isEqualTo(4);
     assertThat(alerts()).hasSize(11);
   }
 
