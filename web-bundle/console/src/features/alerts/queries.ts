@@ -103,12 +103,11 @@ export function readIntake(tenant: string, intake: string): Promise<Read<Intake>
   return versioned(api.GET('/tenants/{tenant}/alert-intakes/{intake}', { params: { path: { tenant, intake } } }));
 }
 
-/** One intake by itself; undefined of none. */
-export function useIntake(tenant: string, intake: string | undefined) {
+/** One intake by itself. */
+export function useIntake(tenant: string, intake: string) {
   return useQuery({
     queryKey: ['alert-intakes', tenant, 'one', intake],
-    queryFn: async () => (await readIntake(tenant, intake ?? '')).value,
-    enabled: intake !== undefined,
+    queryFn: async () => (await readIntake(tenant, intake)).value,
   });
 }
 

@@ -32,7 +32,7 @@ public final class AlertRouting implements TaskHandler<AlertRouting.Lane> {
   /** The most changes of a commit that pieces make; the rest of it is the budget and the task. */
   private static final int WEIGHT = 850;
 
-  /** The embedded storage has one writer: a sign-in's commits wait for this one. */
+  /** The most of a commit. The embedded storage has one writer: those who sign in wait for it. */
   private static final int PIECES = 6;
 
   private final Repository<PieceRecord> pieces;

@@ -82,10 +82,8 @@ public final class FakeChats implements GroupChatProvider {
   /** How many of those who are in a chat a page has. */
   public int membersPage = 1000;
 
-  /**
-   * IDs of which the address book says that they are nobody's; of all others it knows who it is.
-   */
-  public final Set<String> strangers = new LinkedHashSet<>();
+  /** IDs that the address book does not have; it has all others. */
+  public final Set<String> unknownIds = new LinkedHashSet<>();
 
   /** Whether its address book is searched by email address. */
   public boolean findsByEmail = true;
@@ -579,7 +577,7 @@ public final class FakeChats implements GroupChatProvider {
       return call(
           "person",
           () ->
-              strangers.contains(userId)
+              unknownIds.contains(userId)
                   ? Lookup.notFound()
                   : Lookup.found(Person.of(userId, Status.ACTIVE)));
     }

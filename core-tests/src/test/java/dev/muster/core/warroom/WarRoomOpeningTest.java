@@ -226,7 +226,7 @@ class WarRoomOpeningTest extends WarRoomFixture {
   }
 
   private void unknownId(String userId) {
-    corp.strangers.add(userId);
+    corp.unknownIds.add(userId);
     corp.rejected.add(userId);
   }
 

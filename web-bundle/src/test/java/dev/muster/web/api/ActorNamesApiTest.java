@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.web.api.ApiFixture.Answer;
 import org.junit.jupiter.api.Test;
 
-/** Whoever reads that a token did something is told which one, by the name that it was given. */
+/** API tokens are called by their names wherever an answer says who did something. */
 class ActorNamesApiTest {
   private static final String TENANT = "/tenants/acme";
 

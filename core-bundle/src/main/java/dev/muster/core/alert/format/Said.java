@@ -45,7 +45,7 @@ final class Said {
   /** A time; what is none is left out. */
   static Optional<Instant> time(String text) {
     if (text.isEmpty()) {
-      // most alerts that name no time: a failed reading costs a stack trace
+      // many alerts name no time, and a reading that fails costs a stack trace
       return Optional.empty();
     }
     try {
